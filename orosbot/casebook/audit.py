@@ -1,0 +1,72 @@
+"""Who did what when: verb, reference and code of every command, never a word of text."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from orosbot.casebook.moments import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One command that changed something."""
+
+    id: int
+    at: datetime
+    by: str
+    verb: str
+    code: str
+    ref: str | None
+    undoable: bool
+
+
+class Audit:
+    """The trace of commands."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def open(self, *, at: datetime, by: str, verb: str, event_id: str) -> int:
+        """Start the row of a command; `finish` completes it."""
+        cursor = self._db.execute(
+            "INSERT INTO audit (at, by, verb, code, event_id) VALUES (?, ?, ?, '', ?)",
+            [to_text(at), by, verb, event_id],
+        )
+        return int(cursor.lastrowid)
+
+    def finish(self, audit_id: int, *, code: str, ref: str | None, undoable: bool) -> None:
+        """Say what came of a command. `undoable` tells that it changed something that `undo` can reverse."""
+        self._db.execute(
+            "UPDATE audit SET code = ?, ref = ?, undoable = ?, case_id = (SELECT id FROM cases WHERE ref = ?) WHERE id = ?",
+            [code, ref, int(undoable), ref, audit_id],
+        )
+
+    def changed(self, audit_id: int) -> bool:
+        """Whether a command changed rows of cases."""
+        return self._db.execute("SELECT 1 FROM effects WHERE audit_id = ? LIMIT 1", [audit_id]).fetchone() is not None
+
+    def get(self, audit_id: int) -> AuditRow:
+        row = self._db.execute(
+            "SELECT id, at, by, verb, code, ref, undoable FROM audit WHERE id = ?", [audit_id]
+        ).fetchone()
+        return AuditRow(row[0], from_text(row[1]), row[2], row[3], row[4], row[5], bool(row[6]))
+
+    def last_by(self, who: str, since: datetime) -> AuditRow | None:
+        """Somebody's last command that changed something and stands, not older than `since`."""
+        row = self._db.execute(
+            "SELECT id FROM audit WHERE by = ? AND undone_at IS NULL AND at >= ?"
+            " AND EXISTS (SELECT 1 FROM effects WHERE audit_id = audit.id) ORDER BY id DESC LIMIT 1",
+            [who, to_text(since)],
+        ).fetchone()
+        return None if row is None else self.get(row[0])
+
+    def mark_undone(self, audit_id: int, at: datetime) -> None:
+        self._db.execute("UPDATE audit SET undone_at = ? WHERE id = ?", [to_text(at), audit_id])
+
+    def forget_effects(self, before: datetime) -> None:
+        """Forget how to undo what is older: it may hold free text."""
+        self._db.execute(
+            "DELETE FROM effects WHERE audit_id IN (SELECT id FROM audit WHERE at < ? AND id IN (SELECT audit_id FROM effects))",
+            [to_text(before)],
+        )

@@ -1,0 +1,137 @@
+"""The only way by which rows of cases come, change and go: what was before is kept, so that `undo` can
+bring it back exactly.
+
+Every change belongs to the audit row of the command that made it. An effect is the table, the row and
+the earlier values of the columns that changed (nothing for a new row). Effects live as long as their
+command can be undone and are then forgotten (`audit.forget_effects`), for they may hold free text.
+"""
+
+import json
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from orosbot.casebook.migrations import DOMAIN_TABLES
+
+type Value = str | int | None
+
+STATUS = frozenset({"closed_at", "close_reason"})
+"""Columns of a case which everything that comes later in it builds on."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    audit_id: int
+    table: str
+    row_id: int
+    case_id: int | None
+    before: dict[str, Value] | None
+
+
+class Changes:
+    """Insert, update and delete rows on behalf of one audit row."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._audit_id: int | None = None
+
+    def begin(self, audit_id: int) -> None:
+        """Let what follows belong to this audit row."""
+        self._audit_id = audit_id
+
+    def insert(self, table: str, row: dict[str, Value], *, case_id: int | None = None) -> int:
+        """Add a row and return its id."""
+        _check_table(table)
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" for _ in row)
+        cursor = self._db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
+        row_id = int(cursor.lastrowid)
+        self._keep(table, row_id, row_id if table == "cases" else case_id, None)
+        return row_id
+
+    def update(self, table: str, row_id: int, values: dict[str, Value], *, case_id: int | None = None) -> None:
+        """Change columns of a row; columns that stay as they are leave no trace."""
+        _check_table(table)
+        before = self._row(table, row_id)
+        changed = {name: value for name, value in values.items() if before[name] != value}
+        if not changed:
+            return
+        self._write(table, row_id, changed)
+        self._keep(table, row_id, row_id if table == "cases" else case_id, {name: before[name] for name in changed})
+
+    def delete(self, table: str, row_id: int, *, case_id: int | None = None) -> None:
+        """Remove a row."""
+        _check_table(table)
+        before = self._row(table, row_id)
+        self._db.execute(f'DELETE FROM "{table}" WHERE id = ?', [row_id])
+        self._keep(table, row_id, case_id, before)
+
+    def built_on(self, audit_id: int) -> int | None:
+        """The first later audit row, not undone, that builds on what this one did."""
+        for mine in self._effects("audit_id = ?", [audit_id]):
+            if later := self._first_dependent(mine):
+                return later
+        return None
+
+    def take_back(self, audit_id: int) -> None:
+        """Reverse every effect of an audit row, the last one first, and forget them."""
+        for effect in reversed(self._effects("audit_id = ?", [audit_id])):
+            if effect.before is None:
+                self._db.execute(f'DELETE FROM "{effect.table}" WHERE id = ?', [effect.row_id])
+            elif self._exists(effect.table, effect.row_id):
+                self._write(effect.table, effect.row_id, effect.before)
+            else:
+                self._db.table(effect.table).insert(effect.before)
+        self._db.execute("DELETE FROM effects WHERE audit_id = ?", [audit_id])
+
+    def _first_dependent(self, mine: _Effect) -> int | None:
+        whole_case = mine.table == "cases" and (mine.before is None or STATUS & mine.before.keys())
+        if whole_case:
+            later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.row_id])
+        else:
+            later = [
+                effect
+                for effect in self._effects(
+                    'audit_id > ? AND "table" = ? AND row_id = ?', [mine.audit_id, mine.table, mine.row_id]
+                )
+                if mine.before is None or effect.before is None or mine.before.keys() & effect.before.keys()
+            ]
+        return later[0].audit_id if later else None
+
+    def _effects(self, where: str, values: list[Value]) -> list[_Effect]:
+        rows = self._db.query(
+            f'SELECT audit_id, "table", row_id, case_id, before FROM effects WHERE {where} ORDER BY id', values
+        )
+        return [
+            _Effect(
+                row["audit_id"],
+                row["table"],
+                row["row_id"],
+                row["case_id"],
+                None if row["before"] is None else json.loads(row["before"]),
+            )
+            for row in rows
+        ]
+
+    def _keep(self, table: str, row_id: int, case_id: int | None, before: dict[str, Value] | None) -> None:
+        if self._audit_id is None:
+            raise RuntimeError("a change without an audit row")
+        self._db.execute(
+            'INSERT INTO effects (audit_id, "table", row_id, case_id, before) VALUES (?, ?, ?, ?, ?)',
+            [self._audit_id, table, row_id, case_id, None if before is None else json.dumps(before)],
+        )
+
+    def _row(self, table: str, row_id: int) -> dict[str, Value]:
+        return dict(self._db.table(table).get(row_id))
+
+    def _exists(self, table: str, row_id: int) -> bool:
+        return self._db.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', [row_id]).fetchone() is not None
+
+    def _write(self, table: str, row_id: int, values: dict[str, Value]) -> None:
+        pairs = ", ".join(f'"{name}" = ?' for name in values)
+        self._db.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', [*values.values(), row_id])
+
+
+def _check_table(table: str) -> None:
+    if table not in DOMAIN_TABLES:
+        raise ValueError(f"{table} is no table of cases")

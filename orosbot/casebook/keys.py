@@ -1,0 +1,87 @@
+"""The storage key: where it comes from and how SQLCipher is told."""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+from orosbot.errors import CasebookError, KeyMissing
+
+SHORTEST = 16
+"""Characters of the shortest passphrase that is accepted."""
+
+_RAW = re.compile(r"[0-9a-fA-F]{64}")
+
+
+def new_key() -> str:
+    """A random raw key: 64 hex digits, 256 bits."""
+    return secrets.token_hex(32)
+
+
+def check_key(key: str) -> str:
+    """The key without surrounding white space.
+
+    :raises KeyMissing: if it is shorter than 16 characters.
+    """
+    key = key.strip()
+    if len(key) < SHORTEST:
+        raise KeyMissing(
+            f"The storage key is too short: give at least {SHORTEST} characters, or 64 hex digits as `orosbot init` makes them."
+        )
+    if "\x00" in key:
+        raise KeyMissing("The storage key contains a NUL character: give plain text.")
+    return key
+
+
+def pragma_value(key: str) -> str:
+    """The right-hand side of `PRAGMA key`: raw for 64 hex digits, else a quoted passphrase."""
+    if _RAW.fullmatch(key):
+        return f"\"x'{key.lower()}'\""
+    return "'" + key.replace("'", "''") + "'"
+
+
+def read_key_file(path: Path) -> str:
+    """The key in a file, its permissions narrowed to the owner.
+
+    :raises KeyMissing: if there is no such file or it cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        path.chmod(0o600)
+    except FileNotFoundError:
+        raise KeyMissing(
+            f"There is no key file {path}: put it back from your backup, or set OROSBOT_STORAGE_KEY."
+        ) from None
+    except UnicodeDecodeError:
+        raise KeyMissing(f"The key file {path} is not text: put it back from your backup.") from None
+    except OSError as error:
+        raise KeyMissing(f"The key file {path} cannot be read: {error.strerror}.") from None
+    return check_key(text)
+
+
+def write_key_file(path: Path, key: str) -> None:
+    """Write a new key file, readable by its owner only.
+
+    :raises CasebookError: if it exists already or cannot be written.
+    """
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(key + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise CasebookError(f"The key file {path} cannot be written: {error.strerror}.") from None
+
+
+def key_beside(path: Path) -> str:
+    """The key for `--db FILE` without a config: OROSBOT_STORAGE_KEY, else `FILE.key`, made once.
+
+    :raises KeyMissing: if FILE exists but its key does not.
+    """
+    if given := os.environ.get("OROSBOT_STORAGE_KEY"):
+        return check_key(given)
+    beside = path.with_name(path.name + ".key")
+    if not beside.exists() and not path.exists():
+        write_key_file(beside, new_key())
+    return read_key_file(beside)

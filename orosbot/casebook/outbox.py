@@ -1,0 +1,129 @@
+"""Events that wait to be sent, and what has to be remembered of those that were.
+
+The transaction id is derived from the cause, so that the homeserver recognises a repeated send. What a
+message said is erased once the homeserver has confirmed it; its code, the case it was about and the
+cases of its numbered lines stay, for replies.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from orosbot.casebook.moments import to_text
+from orosbot.values import OutboxRow
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message of the bot, as a reply to it finds it. `items` are the references of its numbered lines."""
+
+    txn_id: str
+    code: str | None
+    ref: str | None
+    items: tuple[str, ...]
+
+
+def transaction_id(room: str, cause: str, ordinal: int) -> str:
+    """The Matrix transaction id of the n-th event that a cause sends to a room."""
+    digest = hashlib.sha256(f"{room}|{cause}|{ordinal}".encode()).hexdigest()
+    return f"oros.{digest[:40]}"
+
+
+class Outbox:
+    """What goes out, each thing once."""
+
+    def __init__(self, db: Database, room: str) -> None:
+        self._db = db
+        self._room = room
+
+    def put(
+        self,
+        cause: str,
+        ordinal: int,
+        content: dict[str, object],
+        *,
+        queued: datetime,
+        kind: str = "message",
+        code: str | None = None,
+        ref: str | None = None,
+        items: Sequence[str] = (),
+        thread: str | None = None,
+        target: str | None = None,
+        live: bool = True,
+    ) -> str:
+        """Queue one event and return its transaction id.
+
+        :raises sqlcipher3.IntegrityError: if this cause has queued this ordinal before.
+        """
+        txn_id = transaction_id(self._room, cause, ordinal)
+        self._db.execute(
+            "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, body, live, queued_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                txn_id,
+                cause,
+                ordinal,
+                kind,
+                code,
+                ref,
+                json.dumps(list(items)),
+                thread,
+                target,
+                json.dumps(content, ensure_ascii=False),
+                int(live),
+                to_text(queued),
+            ],
+        )
+        return txn_id
+
+    def has(self, cause: str) -> bool:
+        """Whether this cause has sent anything."""
+        return self._db.execute("SELECT 1 FROM outbox WHERE cause = ? LIMIT 1", [cause]).fetchone() is not None
+
+    def waiting(self, limit: int = 20) -> list[OutboxRow]:
+        """What is to be sent next: answers to live commands first, then in order."""
+        rows = self._db.execute(
+            "SELECT txn_id, kind, body, target, attempts FROM outbox WHERE event_id IS NULL"
+            " ORDER BY live DESC, seq LIMIT ?",
+            [limit],
+        ).fetchall()
+        return [OutboxRow(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+
+    def count_waiting(self) -> int:
+        """How many events wait to be sent."""
+        return int(self._db.execute("SELECT count(*) FROM outbox WHERE event_id IS NULL").fetchone()[0])
+
+    def attempt(self, txn_id: str) -> None:
+        """Count one try."""
+        self._db.execute("UPDATE outbox SET attempts = attempts + 1 WHERE txn_id = ?", [txn_id])
+
+    def mark_sent(self, txn_id: str, event_id: str) -> None:
+        """The homeserver has accepted the event."""
+        self._db.execute("UPDATE outbox SET event_id = ? WHERE txn_id = ?", [event_id, txn_id])
+
+    def confirm(self, txn_id: str, event_id: str, at: datetime) -> bool:
+        """Our own echo has come back: erase what the event said. `False` if it is none of ours."""
+        cursor = self._db.execute(
+            "UPDATE outbox SET event_id = ?, confirmed_at = ?, body = '{}' WHERE txn_id = ?",
+            [event_id, to_text(at), txn_id],
+        )
+        return int(cursor.rowcount) == 1
+
+    def sent(self, event_id: str) -> Sent | None:
+        """The bot's message with this event id."""
+        row = self._db.execute(
+            "SELECT txn_id, code, ref, items FROM outbox WHERE event_id = ? AND kind = 'message'", [event_id]
+        ).fetchone()
+        return None if row is None else Sent(row[0], row[1], row[2], tuple(json.loads(row[3])))
+
+    def refs_in_thread(self, thread: str) -> list[str]:
+        """The different references that the bot's messages in a thread, its root included, are about."""
+        rows = self._db.execute(
+            "SELECT DISTINCT ref FROM outbox WHERE (thread = ? OR event_id = ? OR cause = ?) AND ref IS NOT NULL",
+            [thread, thread, thread],
+        ).fetchall()
+        return [str(row[0]) for row in rows]
