@@ -1,0 +1,52 @@
+"""The casebook: everything that is SQL, behind one narrow door.
+
+    book = Casebook.open(path, key, room="!id")
+    with book.transaction():
+        book.inbox.put(incoming, received)
+
+All calls are synchronous and short. Writes happen inside `transaction()`.
+"""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from orosbot.casebook.audit import Audit, AuditRow
+from orosbot.casebook.cases import Cases
+from orosbot.casebook.changes import Changes
+from orosbot.casebook.inbox import Inbox
+from orosbot.casebook.outbox import Outbox, Sent
+from orosbot.casebook.questions import Question, Questions
+from orosbot.casebook.state import State
+from orosbot.casebook.store import Store
+
+__all__ = ["AuditRow", "Casebook", "Question", "Sent"]
+
+
+class Casebook:
+    """One open casebook. `room` is the room whose transaction ids the outbox derives."""
+
+    def __init__(self, store: Store, room: str) -> None:
+        self.store = store
+        self.state = State(store.db)
+        self.inbox = Inbox(store.db)
+        self.outbox = Outbox(store.db, room)
+        self.audit = Audit(store.db)
+        self.changes = Changes(store.db)
+        self.cases = Cases(store.db, self.changes)
+        self.questions = Questions(store.db)
+
+    @classmethod
+    def open(cls, path: Path | None, key: str = "", *, room: str = "console", writer: bool = True) -> "Casebook":
+        """Open a casebook's file, or one in memory when `path` is `None`.
+
+        :raises CasebookError: see orosbot.errors; each says what to do.
+        """
+        return cls(Store(path, key, writer=writer), room)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """BEGIN IMMEDIATE … COMMIT; an exception inside rolls all of it back. Never await inside."""
+        return self.store.transaction()
+
+    def close(self) -> None:
+        """Close the file and give the writer's lock back."""
+        self.store.close()

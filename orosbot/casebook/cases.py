@@ -1,0 +1,250 @@
+"""Cases and all that is written down about one: contacts, notes, support, assessments, closings."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from orosbot.casebook.changes import Changes
+from orosbot.casebook.moments import from_text, to_text
+from orosbot.rules.reference import draw
+from orosbot.values import Case, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    at: datetime
+    by: str
+    kind: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note; `text` is `None` when nothing was written or when it was erased."""
+
+    at: datetime
+    by: str
+    text: str | None
+    supports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    id: int
+    at: datetime
+    by: str
+    answer: str
+    agreed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    at: datetime
+    by: str
+    reason: str
+    reopened_at: datetime | None
+
+
+class Cases:
+    """Reads cases; writes through `Changes`, so that every write can be undone."""
+
+    def __init__(self, db: Database, changes: Changes) -> None:
+        self._db = db
+        self._changes = changes
+
+    def open(
+        self, facts: Facts, *, about_child: bool, at: datetime, by: str, digits: int, rng: secrets.SystemRandom
+    ) -> Case:
+        """Open a case under a new reference number, taken by who opens it, with its first contact."""
+        ref = self._new_number(at, digits, rng)
+        case_id = self._changes.insert(
+            "cases",
+            {
+                "ref": ref,
+                "opened_at": to_text(at),
+                "opened_by": by,
+                "channel": facts.channel,
+                "caller": facts.caller,
+                "concern": facts.concern,
+                "age": facts.age,
+                "about_child": int(about_child),
+                "child_caller": int(facts.child_caller),
+                "ring": facts.ring,
+                "language": facts.language,
+                "region": facts.region,
+                "interpreter": int(facts.interpreter),
+                "via": facts.via,
+                "taken_by": by,
+            },
+        )
+        for word in facts.wants:
+            self._changes.insert("wants", {"case_id": case_id, "word": word}, case_id=case_id)
+        if facts.channel is not None:
+            self.add_contact(case_id, kind="new", channel=facts.channel, at=at, by=by)
+        case = self.find(ref)
+        assert case is not None
+        return case
+
+    def _new_number(self, at: datetime, digits: int, rng: secrets.SystemRandom) -> str:
+        # The table of numbers outlives the cases: no number is given out twice.
+        for _ in range(1000):
+            ref = draw(digits, rng)
+            cursor = self._db.execute(
+                "INSERT OR IGNORE INTO numbers (ref, given_at) VALUES (?, ?)", [ref, to_text(at)]
+            )
+            if cursor.rowcount == 1:
+                return ref
+        raise RuntimeError("no reference numbers left: make [reference] digits longer")
+
+    def find(self, ref: str) -> Case | None:
+        """The case with this reference number (digits alone)."""
+        found = self._cases("ref = ?", [ref])
+        return found[0] if found else None
+
+    def given_out(self, ref: str) -> bool:
+        """Whether this number was ever given to anybody."""
+        return self._db.execute("SELECT 1 FROM numbers WHERE ref = ?", [ref]).fetchone() is not None
+
+    def list_open(self, *, taken_by: str | None = None, child: bool = False) -> list[Case]:
+        """Open cases, the oldest first; only somebody's, or only child cases."""
+        where, values = "closed_at IS NULL", []
+        if taken_by is not None:
+            where += " AND taken_by = ?"
+            values.append(taken_by)
+        if child:
+            where += " AND (about_child = 1 OR child_caller = 1)"
+        return self._cases(where + " ORDER BY opened_at, id", values)
+
+    def count_open(self) -> int:
+        return int(self._db.execute("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetchone()[0])
+
+    def _cases(self, where: str, values: Sequence[str]) -> list[Case]:
+        rows = self._db.query(f"SELECT * FROM cases WHERE {where}", list(values))
+        return [self._case(row) for row in list(rows)]
+
+    def _case(self, row: dict[str, object]) -> Case:
+        def text(name: str) -> str | None:
+            value = row[name]
+            return None if value is None else str(value)
+
+        case_id = int(str(row["id"]))
+        wants = self._db.execute("SELECT word FROM wants WHERE case_id = ? ORDER BY id", [case_id]).fetchall()
+        closed = text("closed_at")
+        return Case(
+            id=case_id,
+            ref=str(row["ref"]),
+            opened_at=from_text(str(row["opened_at"])),
+            opened_by=str(row["opened_by"]),
+            facts=Facts(
+                channel=text("channel"),
+                caller=text("caller"),
+                concern=text("concern"),
+                age=text("age"),
+                child_caller=bool(row["child_caller"]),
+                ring=text("ring"),
+                language=text("language"),
+                region=text("region"),
+                interpreter=bool(row["interpreter"]),
+                via=text("via"),
+                wants=tuple(str(want[0]) for want in wants),
+            ),
+            taken_by=text("taken_by"),
+            closed_at=None if closed is None else from_text(closed),
+            close_reason=text("close_reason"),
+        )
+
+    def add_contact(self, case_id: int, *, kind: str, channel: str, at: datetime, by: str) -> None:
+        self._changes.insert(
+            "contacts",
+            {"case_id": case_id, "at": to_text(at), "by": by, "kind": kind, "channel": channel},
+            case_id=case_id,
+        )
+
+    def contacts(self, case_id: int) -> list[Contact]:
+        rows = self._db.execute(
+            "SELECT at, by, kind, channel FROM contacts WHERE case_id = ? ORDER BY at, id", [case_id]
+        ).fetchall()
+        return [Contact(from_text(row[0]), row[1], row[2], row[3]) for row in rows]
+
+    def add_note(
+        self, case_id: int, *, text: str | None, supports: Sequence[str], at: datetime, by: str, event_id: str
+    ) -> None:
+        """Write down which support was given, and a text (or `None`)."""
+        note_id = self._changes.insert(
+            "notes",
+            {"case_id": case_id, "at": to_text(at), "by": by, "event_id": event_id, "text": text},
+            case_id=case_id,
+        )
+        for word in supports:
+            self._changes.insert(
+                "supports",
+                {"case_id": case_id, "at": to_text(at), "by": by, "word": word, "note_id": note_id},
+                case_id=case_id,
+            )
+
+    def notes(self, case_id: int) -> list[Note]:
+        """All notes, the oldest first."""
+        words: dict[int, list[str]] = {}
+        for note_id, word in self._db.execute(
+            "SELECT note_id, word FROM supports WHERE case_id = ? AND note_id IS NOT NULL ORDER BY id", [case_id]
+        ).fetchall():
+            words.setdefault(note_id, []).append(word)
+        rows = self._db.execute(
+            "SELECT id, at, by, text FROM notes WHERE case_id = ? ORDER BY at, id", [case_id]
+        ).fetchall()
+        return [Note(from_text(row[1]), row[2], row[3], tuple(words.get(row[0], ()))) for row in rows]
+
+    def erase_note_text(self, event_id: str) -> int:
+        """Erase for good what was written in the message with this event id; the number of notes it hit."""
+        cursor = self._db.execute(
+            "UPDATE notes SET text = NULL WHERE event_id = ? AND text IS NOT NULL", [event_id]
+        )
+        return int(cursor.rowcount)
+
+    def supports(self, case_id: int) -> list[str]:
+        """The kinds of support given, each once, in the order of their first time."""
+        rows = self._db.execute(
+            "SELECT word FROM supports WHERE case_id = ? GROUP BY word ORDER BY min(id)", [case_id]
+        ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    def add_assessment(self, case_id: int, *, answer: str, at: datetime, by: str) -> None:
+        self._changes.insert(
+            "assessments", {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer}, case_id=case_id
+        )
+
+    def agree_assessment(self, assessment_id: int, case_id: int, *, at: datetime, by: str) -> None:
+        self._changes.update(
+            "assessments", assessment_id, {"agreed_at": to_text(at), "agreed_by": by}, case_id=case_id
+        )
+
+    def last_assessment(self, case_id: int) -> Assessment | None:
+        row = self._db.execute(
+            "SELECT id, at, by, answer, agreed_by FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1", [case_id]
+        ).fetchone()
+        return None if row is None else Assessment(row[0], from_text(row[1]), row[2], row[3], row[4])
+
+    def close(self, case_id: int, *, reason: str, at: datetime, by: str) -> None:
+        self._changes.insert(
+            "closings", {"case_id": case_id, "at": to_text(at), "by": by, "reason": reason}, case_id=case_id
+        )
+        self._changes.update("cases", case_id, {"closed_at": to_text(at), "close_reason": reason})
+
+    def reopen(self, case_id: int, *, at: datetime, by: str) -> None:
+        row = self._db.execute(
+            "SELECT id FROM closings WHERE case_id = ? ORDER BY id DESC LIMIT 1", [case_id]
+        ).fetchone()
+        self._changes.update(
+            "closings", row[0], {"reopened_at": to_text(at), "reopened_by": by}, case_id=case_id
+        )
+        self._changes.update("cases", case_id, {"closed_at": None, "close_reason": None})
+
+    def closings(self, case_id: int) -> list[Closing]:
+        """Every closing of a case, those that were reopened included."""
+        rows = self._db.execute(
+            "SELECT at, by, reason, reopened_at FROM closings WHERE case_id = ? ORDER BY id", [case_id]
+        ).fetchall()
+        return [Closing(from_text(r[0]), r[1], r[2], None if r[3] is None else from_text(r[3])) for r in rows]
