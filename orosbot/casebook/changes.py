@@ -8,12 +8,13 @@ command can be undone and are then forgotten (`audit.forget_effects`), for they 
 
 import json
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
 from orosbot.casebook.migrations import DOMAIN_TABLES
 
-type Value = str | int | None
+Value: TypeAlias = str | int | None
 
 STATUS = frozenset({"closed_at", "close_reason"})
 """Columns of a case which everything that comes later in it builds on."""
