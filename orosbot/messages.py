@@ -1,0 +1,159 @@
+"""Messages of the bot: their code, their text in plain and in HTML, and what Matrix needs around it.
+
+Sentences are templates with light markup, `**bold**` and `` `to type` ``. What is filled in is never
+markup: not HTML, not a mention, not a link, whatever staff wrote.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+Style: TypeAlias = Literal["plain", "bold", "code"]
+
+_MARKUP = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\{(?P<name>\w+)\}")
+_LINKED = re.compile(r"(?i)(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=#)(?=\w)|(?<=!)(?=\w+:)")
+_WORD_JOINER = "\u2060"
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text in one style."""
+
+    text: str
+    style: Style = "plain"
+
+
+Rich: TypeAlias = tuple[Segment, ...]
+
+
+def rich(template: str, **values: "str | int | Rich") -> Rich:
+    """Fill a template; its markup counts, that of the values does not."""
+    return tuple(_segments(template, values, "plain"))
+
+
+def _segments(template: str, values: dict[str, "str | int | Rich"], style: Style) -> list[Segment]:
+    found: list[Segment] = []
+    at = 0
+    for match in _MARKUP.finditer(template):
+        found.append(Segment(template[at : match.start()], style))
+        at = match.end()
+        if (bold := match["bold"]) is not None:
+            found += _segments(bold, values, "bold")
+        elif (code := match["code"]) is not None:
+            found += _segments(code, values, "code")
+        else:
+            value = values[match["name"]]
+            found += value if isinstance(value, tuple) else [Segment(str(value), style)]
+    found.append(Segment(template[at:], style))
+    return [segment for segment in found if segment.text]
+
+
+def join(parts: Sequence[Rich], separator: str = " · ") -> Rich:
+    """Several runs after each other with something between them."""
+    joined: list[Segment] = []
+    for part in parts:
+        if joined and part:
+            joined.append(Segment(separator))
+        joined += part
+    return tuple(joined)
+
+
+def written(text: str) -> str:
+    """What somebody wrote, so that no client makes a mention or a link of it and it cannot turn the
+    direction of what stands around it."""
+    kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
+    return _LINKED.sub(_WORD_JOINER, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph of one or more lines."""
+
+    lines: tuple[Rich, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A numbered list; a reply may name a line by its number."""
+
+    lines: tuple[Rich, ...]
+
+
+Block: TypeAlias = Para | Numbered
+
+
+def para(template: str, **values: str | int | Rich) -> Para:
+    """A paragraph of one sentence or more."""
+    return Para((rich(template, **values),))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the bot.
+
+    `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines.
+    `wakes` are the users it must wake; without any it is a notice.
+    """
+
+    code: str
+    blocks: tuple[Block, ...]
+    ref: str | None = None
+    items: tuple[str, ...] = ()
+    wakes: tuple[str, ...] = field(default=())
+
+    def plain(self) -> str:
+        """The text without any formatting."""
+        return "\n\n".join(_plain_block(block) for block in self.blocks)
+
+    def html(self) -> str:
+        """The text as the HTML that Matrix allows."""
+        return "".join(_html_block(block) for block in self.blocks)
+
+    def content(self, *, reply_to: str | None = None, thread: str | None = None) -> dict[str, object]:
+        """The content of its `m.room.message` event, as the Matrix specification shapes it."""
+        mark: dict[str, object] = {"code": self.code}
+        if self.ref is not None:
+            mark["ref"] = self.ref
+        content: dict[str, object] = {
+            "msgtype": "m.text" if self.wakes else "m.notice",
+            "body": self.plain(),
+            "format": "org.matrix.custom.html",
+            "formatted_body": self.html(),
+            "m.mentions": {"user_ids": list(self.wakes)} if self.wakes else {},
+            "se.orosbot": mark,
+        }
+        relation: dict[str, object] = {}
+        if thread is not None:
+            relation = {"rel_type": "m.thread", "event_id": thread, "is_falling_back": reply_to is None}
+        if reply_to is not None or thread is not None:
+            relation["m.in_reply_to"] = {"event_id": reply_to or thread}
+            content["m.relates_to"] = relation
+        return content
+
+
+def _plain_block(block: Block) -> str:
+    lines = ["".join(segment.text for segment in line) for line in block.lines]
+    if isinstance(block, Numbered):
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    return "\n".join(lines)
+
+
+def _html_block(block: Block) -> str:
+    lines = ["".join(_html_run(style, run) for style, run in groupby(line, _style)) for line in block.lines]
+    if isinstance(block, Numbered):
+        return "<ol>" + "".join(f"<li>{line}</li>" for line in lines) + "</ol>"
+    return "<p>" + "<br>".join(lines) + "</p>"
+
+
+def _style(segment: Segment) -> Style:
+    return segment.style
+
+
+def _html_run(style: Style, run: Iterable[Segment]) -> str:
+    text = html.escape("".join(segment.text for segment in run)).replace("\n", "<br>")
+    tag = {"plain": "", "bold": "strong", "code": "code"}[style]
+    return f"<{tag}>{text}</{tag}>" if tag else text

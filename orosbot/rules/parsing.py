@@ -1,0 +1,125 @@
+"""From the text of a message to the parts of a command. Nothing here ever raises on any text."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from orosbot.rules import reference
+from orosbot.rules.words import fold
+
+PREFIXES = frozenset(fold(prefix) for prefix in ("!case", "!ärende", "!arende", "!ä", "!a"))
+
+_FALLBACK = re.compile(r"\A(?:>[^\n]*(?:\n|\Z))+\n?")
+_TOKEN = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word as typed (`raw`), as it is compared (`folded`), and where it stands."""
+
+    raw: str
+    folded: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text. What nobody sees (zero-width characters alone) is no word."""
+    found = (Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text))
+    return [token for token in found if token.folded]
+
+
+def strip_fallback(body: str) -> str:
+    """The text without the quote that older clients put in front of a reply."""
+    return _FALLBACK.sub("", body, count=1)
+
+
+def after_prefix(body: str) -> str | None:
+    """What follows `!case` or another form of it; `None` if the text does not start with one."""
+    words = tokens(body)
+    if not words or words[0].folded not in PREFIXES:
+        return None
+    return body[words[0].end :].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReference:
+    """Digits at the start of a text that were meant as a reference, and what follows them.
+
+    `good` tells that the check digit holds; `shaped` that they were written as a reference is shown.
+    """
+
+    digits: str
+    rest: str
+    good: bool
+    shaped: bool
+
+
+def take_reference(text: str, usual: int) -> FoundReference | None:
+    """Take a reference from the start of a text: with or without hyphen, spaces or dots.
+
+    Whatever has the usual number of digits is preferred. `None` if the text does not start with
+    something that was meant as a reference.
+    """
+    text = text.lstrip()
+    ends = list(_digit_ends(text))
+    if not ends:
+        return None
+    candidates = [count for count in range(reference.SHORTEST, reference.LONGEST + 1) if count <= len(ends)]
+    candidates.sort(key=lambda count: (count != usual, count))
+    for count in candidates:
+        end = ends[count - 1]
+        digits = _digits(text[:end])
+        if _boundary(text, end) and reference.holds(digits):
+            return FoundReference(digits, text[end:].strip(), good=True, shaped=True)
+    first = tokens(text)[0]
+    if re.fullmatch(r"[0-9.\-]+", first.folded) is None:
+        return None
+    end = next((ends[n - 1] for n in (usual, len(ends)) if n <= len(ends) and _boundary(text, ends[n - 1])), first.end)
+    shaped = re.fullmatch(r"\d{3,4}-\d{4}(-\d{4})?|\d{7}", first.folded) is not None
+    return FoundReference(_digits(text[:end]), text[end:].strip(), good=False, shaped=shaped)
+
+
+def _digit_ends(text: str) -> Iterator[int]:
+    gap = 0
+    for at, character in enumerate(text):
+        if unicodedata.category(character) == "Nd":
+            gap = 0
+            yield at + 1
+        elif character.isspace() or unicodedata.category(character) in ("Pd", "Cf") or character in ".·":
+            gap += 1
+            if gap > 3:
+                return
+        else:
+            return
+
+
+def _digits(text: str) -> str:
+    return "".join(str(unicodedata.decimal(c)) for c in text if unicodedata.category(c) == "Nd")
+
+
+def _boundary(text: str, end: int) -> bool:
+    return end == len(text) or text[end].isspace() or (text[end] in ":,;.!?" and (end + 1 == len(text) or text[end + 1].isspace()))
+
+
+def split_text(text: str, known: Callable[[str], bool]) -> tuple[str, str | None]:
+    """Split at the dividing colon into what stands before it and the free text after it.
+
+    The colon divides when it stands between spaces, or follows directly on a word when that word and
+    all before it are known. `known` is asked about folded forms; `key:value` is one word. Any other
+    colon belongs to the text. `(text, None)` if none divides.
+    """
+    all_known = True
+    for token in tokens(text):
+        if token.folded == ":":
+            return text[: token.start].strip(), text[token.end :].strip()
+        if not all_known:
+            continue
+        raw = token.raw.replace("\uff1a", ":")
+        for at in (at for at, character in enumerate(raw) if character == ":" and at):
+            if known(fold(raw[:at])):
+                cut = token.start + at
+                return text[:cut].strip(), text[cut + 1 :].strip()
+        all_known = known(token.folded)
+    return text.strip(), None
