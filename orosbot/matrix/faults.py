@@ -1,0 +1,22 @@
+"""What can go wrong between the bot and its homeserver, beyond `orosbot.errors`.
+
+Unreachable               3
+├── LoggedOut             3  the access token is no longer accepted
+└── RoomKeyNotShared      3  somebody who should read lacks the room key; sending waits
+Unsafe                    4
+└── NeverInClear          4  something would have gone out unencrypted
+"""
+
+from orosbot import errors
+
+
+class LoggedOut(errors.Unreachable):
+    """The homeserver no longer accepts the access token: to try again is of no use."""
+
+
+class RoomKeyNotShared(errors.Unreachable):
+    """Not everybody who should read has the room key: send nothing, try again with backoff."""
+
+
+class NeverInClear(errors.Unsafe):
+    """Sending was refused because it would not have been encrypted."""

@@ -1,0 +1,68 @@
+"""The folder of nio's store: private to the owner, used by one process at a time, never made silently."""
+
+import fcntl
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from orosbot import errors
+
+LEAST_KEY = 16
+
+
+class StoreFolder:
+    """Holds the folder's lock from the moment it is made until `close`.
+
+    Two processes with one device would use one-time keys and ratchets twice.
+
+    :raises Unsafe: if another process holds it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.chmod(0o700)
+        self._lock: int | None = os.open(path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self.close()
+            raise errors.Unsafe(
+                f"Another orosbot uses the keys in {path}. Stop it first: two at once would break them."
+            ) from None
+
+    def file(self, device_id: str) -> Path:
+        """Where the store of one device lies."""
+        return self.path / f"{quote(device_id, safe='')}.db"
+
+    def prepare(self, device_id: str, *, new_device: bool) -> Path:
+        """The device's file, readable by the owner alone; made only if `new_device`.
+
+        nio 0.26 lets SQLite make it 0644, and replaces a lost one by an empty one without a word
+        (tests/matrix/test_store.py). SQLite gives its journals the mode of the file.
+
+        :raises Unsafe: if there is none and none may be made.
+        """
+        path = self.file(device_id)
+        if new_device:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        elif not path.is_file():
+            raise errors.Unsafe(
+                f"The encryption keys of device {device_id} are missing in {self.path}. "
+                "`orosbot init --new-device` makes a new device of the same identity."
+            )
+        path.chmod(0o600)
+        return path
+
+    def close(self) -> None:
+        """Let the next process in."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def check_pickle_key(key: str) -> str:
+    """The key under which nio stores its keys. :raises Unsafe: if it is weak, or nio's default."""
+    if len(key) < LEAST_KEY or key == "DEFAULT_KEY":
+        raise errors.Unsafe(f"The key for the encryption keys must have {LEAST_KEY} characters or more.")
+    return key
