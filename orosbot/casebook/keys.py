@@ -6,6 +6,7 @@ import secrets
 from pathlib import Path
 
 from orosbot.errors import CasebookError, KeyMissing
+from orosbot.settings import Settings
 
 SHORTEST = 16
 """Characters of the shortest passphrase that is accepted."""
@@ -45,9 +46,17 @@ def read_key_file(path: Path) -> str:
 
     :raises KeyMissing: if there is no such file or it cannot be read.
     """
+    key = _read_key(path)
+    try:
+        path.chmod(0o600)
+    except OSError as error:
+        raise KeyMissing(f"The key file {path} cannot be kept to its owner: {error.strerror}.") from None
+    return key
+
+
+def _read_key(path: Path) -> str:
     try:
         text = path.read_text(encoding="utf-8")
-        path.chmod(0o600)
     except FileNotFoundError:
         raise KeyMissing(
             f"There is no key file {path}: put it back from your backup, or set OROSBOT_STORAGE_KEY."
@@ -72,6 +81,35 @@ def write_key_file(path: Path, key: str) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise CasebookError(f"The key file {path} cannot be written: {error.strerror}.") from None
+
+
+def storage_key(settings: Settings) -> str:
+    """The key for the casebook of a config: OROSBOT_STORAGE_KEY, else the systemd credential
+    `storage-key`, else `[storage] key_file`.
+
+    :raises KeyMissing: if there is none of them, or it cannot be read.
+    """
+    if given := os.environ.get("OROSBOT_STORAGE_KEY"):
+        return check_key(given)
+    if credential := _credential():
+        return _read_key(credential)
+    if settings.storage.key_file is None:
+        raise KeyMissing(
+            "No storage key: name its file as `key_file` under `[storage]` in the config, or set OROSBOT_STORAGE_KEY."
+        )
+    return read_key_file(settings.storage.key_file)
+
+
+def has_storage_key(settings: Settings) -> bool:
+    """Whether the environment or the config names a storage key at all."""
+    return bool(os.environ.get("OROSBOT_STORAGE_KEY") or _credential() or settings.storage.key_file)
+
+
+def _credential() -> Path | None:
+    # systemd.exec(5): credentials are read-only files in a folder of the service's own
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    path = Path(folder) / "storage-key" if folder else None
+    return path if path is not None and path.exists() else None
 
 
 def key_beside(path: Path) -> str:
