@@ -64,7 +64,7 @@ class Homeserver:
         self.shared_secret = secrets.token_hex(32)
         self._message_limit: MessageLimit = message_limit
         self._python = synapse_python()
-        self._folder = Path(tempfile.mkdtemp(prefix="orosbot-homeserver-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="orosbot-homeserver-"))  # readable by us alone
         self._process: subprocess.Popen[bytes] | None = None
         self._port: int | None = None
 
@@ -145,7 +145,7 @@ class Homeserver:
     async def close(self) -> None:
         """Stop it and delete its data."""
         await self.stop()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process is not None and self.running:
@@ -153,18 +153,19 @@ class Homeserver:
 
     def _write_config(self, port: int) -> None:
         config = homeserver_config(
-            self._folder, port, self.server_name, self.shared_secret, self._message_limit
+            self.folder, port, self.server_name, self.shared_secret, self._message_limit
         )
-        (self._folder / "homeserver.json").write_text(json.dumps(config))
-        (self._folder / "log.json").write_text(json.dumps(log_config(self._folder / "homeserver.log")))
+        (self.folder / "homeserver.json").write_text(json.dumps(config))
+        (self.folder / "log.json").write_text(json.dumps(log_config(self.folder / "homeserver.log")))
 
     def _spawn(self) -> subprocess.Popen[bytes]:
-        command = [self._python, "-m", "synapse.app.homeserver", "-c", self._folder / "homeserver.json"]
-        with (self._folder / "output.log").open("wb") as output:
+        config = str(self.folder / "homeserver.json")
+        command = [str(self._python), "-m", "synapse.app.homeserver", "-c", config]
+        with (self.folder / "output.log").open("wb") as output:
             # A session of its own: Ctrl-C in the terminal is ours to handle, and Synapse goes last.
             return subprocess.Popen(
                 command,
-                cwd=self._folder,
+                cwd=self.folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -188,7 +189,7 @@ class Homeserver:
         return False
 
     def _last_words(self) -> str:
-        logs = [self._folder / "output.log", self._folder / "homeserver.log"]
+        logs = [self.folder / "output.log", self.folder / "homeserver.log"]
         text = "\n".join(log.read_text(errors="replace") for log in logs if log.exists())
         return text.strip()[-2000:] or "(none)"
 

@@ -5,6 +5,7 @@ Nobody gets a device by it: to sign in is left to the client or bot under test.
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Sequence
 from typing import cast
 from urllib.parse import quote
@@ -15,7 +16,6 @@ from orosbot import errors
 from orosbot.demo.homeserver import Homeserver
 
 BOT_POWER = 50
-OPERATOR = "operator"
 
 
 class Accounts:
@@ -80,7 +80,8 @@ class Accounts:
 
     async def _operator(self) -> str:
         if self._operator_token is None:
-            answer = await self._register(OPERATOR, self._homeserver.shared_secret, admin=True, sign_in=True)
+            name = f"operator-{secrets.token_hex(4)}"
+            answer = await self._register(name, secrets.token_hex(32), admin=True, sign_in=True)
             self._operator_token = str(answer["access_token"])
         return self._operator_token
 

@@ -1,4 +1,4 @@
-"""What the throwaway homeserver is told: loopback only, nothing outside, nobody can register by themselves."""
+"""What the throwaway homeserver is told: loopback only, nothing outside, nobody registers by themselves."""
 
 import base64
 import secrets
