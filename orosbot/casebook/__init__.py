@@ -16,10 +16,12 @@ from orosbot.casebook.changes import Changes
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
+from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
 from orosbot.casebook.state import State
 from orosbot.casebook.store import Store
+from orosbot.casebook.unread import Unread, UnreadEvents
 
-__all__ = ["AuditRow", "Casebook", "Question", "Sent"]
+__all__ = ["AuditRow", "Casebook", "Question", "RoomState", "Sent", "Unread"]
 
 
 class Casebook:
@@ -34,6 +36,10 @@ class Casebook:
         self.changes = Changes(store.db)
         self.cases = Cases(store.db, self.changes)
         self.questions = Questions(store.db)
+        self.room = Room(store.db)
+        self.replay = Replay(store.db)
+        self.pins = Pins(store.db)
+        self.unread = UnreadEvents(store.db)
 
     @classmethod
     def open(cls, path: Path | None, key: str = "", *, room: str = "console", writer: bool = True) -> "Casebook":

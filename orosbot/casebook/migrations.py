@@ -7,6 +7,8 @@ that whoever erases knows where to look.
 
 from sqlite_utils import Database, Migrations
 
+from orosbot.casebook import rooms
+
 migrations = Migrations("casebook")
 
 DOMAIN_TABLES = frozenset(
@@ -18,7 +20,17 @@ DOMAIN_TABLES = frozenset(
 @migrations(name="0001_first")
 def first(db: Database) -> None:
     """Inbox and outbox, audit with what undo needs, and cases with their notes."""
-    for statement in _FIRST.split(";\n"):
+    _run(db, _FIRST)
+
+
+@migrations(name="0002_matrix")
+def matrix(db: Database) -> None:
+    """What the bot knows of its room, and events that were refused for good."""
+    _run(db, rooms.SCHEMA)
+
+
+def _run(db: Database, statements: str) -> None:
+    for statement in statements.split(";\n"):
         if statement.strip():
             db.execute(statement)
 

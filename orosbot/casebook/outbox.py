@@ -87,7 +87,7 @@ class Outbox:
     def waiting(self, limit: int = 20) -> list[OutboxRow]:
         """What is to be sent next: answers to live commands first, then in order."""
         rows = self._db.execute(
-            "SELECT txn_id, kind, body, target, attempts FROM outbox WHERE event_id IS NULL"
+            "SELECT txn_id, kind, body, target, attempts FROM outbox WHERE event_id IS NULL AND failed IS NULL"
             " ORDER BY live DESC, seq LIMIT ?",
             [limit],
         ).fetchall()
@@ -95,7 +95,7 @@ class Outbox:
 
     def count_waiting(self) -> int:
         """How many events wait to be sent."""
-        return int(self._db.execute("SELECT count(*) FROM outbox WHERE event_id IS NULL").fetchone()[0])
+        return int(self._db.execute("SELECT count(*) FROM outbox WHERE event_id IS NULL AND failed IS NULL").fetchone()[0])
 
     def attempt(self, txn_id: str) -> None:
         """Count one try."""
@@ -104,6 +104,10 @@ class Outbox:
     def mark_sent(self, txn_id: str, event_id: str) -> None:
         """The homeserver has accepted the event."""
         self._db.execute("UPDATE outbox SET event_id = ? WHERE txn_id = ?", [event_id, txn_id])
+
+    def give_up(self, txn_id: str, why: str) -> None:
+        """The homeserver will never take this event: keep the reason (a code), erase what it said."""
+        self._db.execute("UPDATE outbox SET failed = ?, body = '{}' WHERE txn_id = ?", [why, txn_id])
 
     def confirm(self, txn_id: str, event_id: str, at: datetime) -> bool:
         """Our own echo has come back: erase what the event said. `False` if it is none of ours."""
