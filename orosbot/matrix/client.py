@@ -43,7 +43,13 @@ class HardenedClient(nio.AsyncClient):  # type: ignore[misc]
     olm: HardenedOlm
 
     def __init__(
-        self, homeserver: str, user_id: str, device_id: str, folder: StoreFolder, pickle_key: str, index: ReplayIndex
+        self,
+        homeserver: str,
+        user_id: str,
+        device_id: str,
+        folder: StoreFolder,
+        pickle_key: str,
+        index: ReplayIndex,
     ) -> None:
         config = nio.AsyncClientConfig(
             store=SqliteStore,
@@ -171,6 +177,8 @@ class HardenedClient(nio.AsyncClient):  # type: ignore[misc]
     async def keys_query(self) -> nio.KeysQueryResponse | nio.KeysQueryError:
         """Ask for the devices of everybody who is due. Who becomes due meanwhile stays due; nio 0.26
         would take the answer to the older question for an answer (tests/matrix/test_key_query.py)."""
+        if not self.should_query_keys:
+            raise nio.LocalProtocolError("No key query required.")
         asked, self.olm.users_for_key_query = self.olm.users_for_key_query, set()
         method, path, data = nio.Api.keys_query(self.access_token, asked)
         try:
@@ -239,7 +247,9 @@ def make_client(
         try:
             client.restore_login(user_id, device_id, access_token)
         except (ValueError, peewee.DatabaseError):
-            raise errors.Unsafe(f"The encryption keys in {store_dir} do not open with this storage key.") from None
+            raise errors.Unsafe(
+                f"The encryption keys in {store_dir} do not open with this storage key."
+            ) from None
         if not new_device and not client.olm.account.shared:
             raise errors.Unsafe(f"The device {device_id} was never finished: run `orosbot init` again.")
     except BaseException:

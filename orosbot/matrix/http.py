@@ -59,7 +59,9 @@ async def answered(request: Awaitable[Result]) -> Result:
 def refusal(status: int, errcode: str, what: str) -> errors.Unreachable:
     """The exception for an error that the server answered. Of its words only the code is quoted."""
     if errcode == "M_UNKNOWN_TOKEN":
-        return LoggedOut("The homeserver has signed the bot out. `orosbot init --new-device` signs it in again.")
+        return LoggedOut(
+            "The homeserver has signed the bot out. `orosbot init --new-device` signs it in again."
+        )
     return errors.Unreachable(f"The homeserver refused {what} ({errcode or status}).")
 
 

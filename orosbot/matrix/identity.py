@@ -39,8 +39,12 @@ class Identity:
         user = self.user_id
         return {
             "master_key": _key_object(user, "master", self.master),
-            "self_signing_key": self.master.signed(_key_object(user, "self_signing", self.self_signing), user),
-            "user_signing_key": self.master.signed(_key_object(user, "user_signing", self.user_signing), user),
+            "self_signing_key": self.master.signed(
+                _key_object(user, "self_signing", self.self_signing), user
+            ),
+            "user_signing_key": self.master.signed(
+                _key_object(user, "user_signing", self.user_signing), user
+            ),
         }
 
     def sign_device(self, device_keys: Json) -> dict[str, object]:

@@ -125,13 +125,17 @@ class HardenedOlm(Olm):  # type: ignore[misc]
         """
         due = set(self.users_for_key_query)
         response.device_keys = {
-            user_id: {name: _tidied(keys) for name, keys in obj(devices).items() if _usable(keys, user_id, name)}
+            user_id: {
+                name: _tidied(keys) for name, keys in obj(devices).items() if _usable(keys, user_id, name)
+            }
             for user_id, devices in obj(response.device_keys).items()
         }
         super()._handle_key_query(response)
         self.users_for_key_query |= due
         back = {
-            user_id: {name: device for name in devices if (device := self._returned(user_id, name, devices[name]))}
+            user_id: {
+                name: device for name in devices if (device := self._returned(user_id, name, devices[name]))
+            }
             for user_id, devices in response.device_keys.items()
         }
         self.store.save_device_keys(back)
@@ -149,7 +153,9 @@ class HardenedOlm(Olm):  # type: ignore[misc]
 
 def refused(event: nio.MegolmEvent) -> nio.BadEvent:
     """What stands in the timeline for an event that will never be good; its content stays encrypted."""
-    return nio.BadEvent(event.source, event.event_id, event.sender, event.server_timestamp, "m.room.encrypted")
+    return nio.BadEvent(
+        event.source, event.event_id, event.sender, event.server_timestamp, "m.room.encrypted"
+    )
 
 
 def same_keys(device: OlmDevice, keys: Json) -> bool:

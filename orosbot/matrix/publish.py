@@ -24,7 +24,9 @@ class Published:
     device_signed: bool
 
 
-async def ensure_published(client: HardenedClient, identity: Identity, password: str | None = None) -> Published:
+async def ensure_published(
+    client: HardenedClient, identity: Identity, password: str | None = None
+) -> Published:
     """Make the server show our identity, and our signature under this device.
 
     The device's own keys must be there already (`client.settle_keys()`). On an ordinary start it is one
@@ -44,7 +46,9 @@ async def ensure_published(client: HardenedClient, identity: Identity, password:
     if upload or sign:
         state = await _state(client)
         if not _identity_complete(state, identity) or not _device_signed(state, client, identity):
-            raise errors.Unreachable("The homeserver took the bot's identity but does not show it. Try again.")
+            raise errors.Unreachable(
+                "The homeserver took the bot's identity but does not show it. Try again."
+            )
     return Published(upload, sign)
 
 
@@ -106,7 +110,9 @@ async def _upload_identity(client: HardenedClient, identity: Identity, password:
     keys = identity.published()
     answer = await call(client, "POST", UPLOAD_IDENTITY, keys)
     if answer.status == 401 and "flows" in answer.body:
-        answer = await call(client, "POST", UPLOAD_IDENTITY, {**keys, "auth": _password_stage(client, answer, password)})
+        answer = await call(
+            client, "POST", UPLOAD_IDENTITY, {**keys, "auth": _password_stage(client, answer, password)}
+        )
         if answer.status == 401:
             raise errors.Unsafe("The homeserver did not take the password for the bot's identity.")
     answer.expect("the bot's identity")
@@ -116,7 +122,9 @@ def _password_stage(client: HardenedClient, demand: Answer, password: str | None
     flows = demand.body.get("flows")
     stages = [texts(obj(flow).get("stages")) for flow in flows] if isinstance(flows, list) else []
     if [PASSWORD] not in stages:
-        raise errors.Unsafe("The homeserver wants the bot's identity confirmed in a way that a bot cannot follow.")
+        raise errors.Unsafe(
+            "The homeserver wants the bot's identity confirmed in a way that a bot cannot follow."
+        )
     if password is None:
         raise errors.Unsafe(
             "The homeserver wants the bot's password to take the identity: run `orosbot init --password-file FILE`."

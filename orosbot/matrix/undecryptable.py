@@ -25,7 +25,11 @@ def withheld(event: object) -> Withheld | None:
         return None
     content = obj(event.source.get("content"))
     code = text(content.get("code"))
-    return Withheld(event.sender, text(content.get("room_id")), text(content.get("session_id")), code) if code else None
+    return (
+        Withheld(event.sender, text(content.get("room_id")), text(content.get("session_id")), code)
+        if code
+        else None
+    )
 
 
 def as_megolm(olm: Olm, event: nio.BadEvent, room_id: str) -> nio.MegolmEvent | None:
