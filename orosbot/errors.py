@@ -1,6 +1,7 @@
 """The exceptions that end a command of the command line. Each carries a sentence for the user.
 
 OrosbotError               1  a bug
+├── ExpectationFailed      1  the bot did not say what a line of a script wants
 ├── UsageError             2  wrong usage
 │   ├── ConfigError        2  faults of the config, all of them
 │   └── ScriptError        2  a malformed line of a console script
@@ -41,6 +42,10 @@ class ConfigError(UsageError):
 
 class ScriptError(UsageError):
     """A line of a console script that cannot be played."""
+
+
+class ExpectationFailed(OrosbotError):
+    """The bot did not say what a line of a console script wants; shows both."""
 
 
 class CasebookError(OrosbotError):
