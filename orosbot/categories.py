@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -27,6 +28,7 @@ class _Entry(BaseModel):
     child: bool = False
     ages: list[int] | None = None
     automatic: str | None = None
+    myself: bool = False
 
 
 def shipped(name: str) -> Path:
@@ -77,14 +79,16 @@ def _words(data: dict[str, object], faults: list[str]) -> list[Word]:
                 continue
             ages = None if read.ages is None else (read.ages[0], read.ages[1])
             forms = {"sv": tuple(read.sv), "en": tuple(read.en)}
-            words.append(Word(facet, key, forms, read.label, read.child, ages, read.automatic))
+            words.append(Word(facet, key, forms, read.label, read.child, ages, read.automatic, read.myself))
     return words
 
 
 def _problem(entry: _Entry) -> str | None:
     if not entry.sv or not entry.en:
         return "give at least one form in sv and one in en"
-    if bad := [form for form in (*entry.sv, *entry.en) if len(form.split()) != 1 or ":" in form or not fold(form)]:
+    if bad := [
+        form for form in (*entry.sv, *entry.en) if len(form.split()) != 1 or ":" in form or not fold(form)
+    ]:
         return f"{bad[0]!r} is not one word: write it without spaces and colons"
     if entry.ages is not None and (len(entry.ages) != 2 or not 0 <= entry.ages[0] <= entry.ages[1]):
         return "write ages as [first, last]"
@@ -113,7 +117,7 @@ def _gaps(words: list[Word]) -> list[str]:
         if not any(word.facet == facet and word.automatic is None for word in words)
     ]
     bands = sorted((word.ages, word.key) for word in words if word.facet == "age" and word.ages is not None)
-    for (before, one), (after, other) in zip(bands, bands[1:], strict=False):
+    for (before, one), (after, other) in pairwise(bands):
         if after[0] <= before[1]:
             faults.append(f"age.{other}: its ages overlap those of age.{one}.")
     return faults

@@ -9,7 +9,16 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
 
 from orosbot.errors import ConfigError
 from orosbot.values import Role
@@ -235,8 +244,7 @@ def _resolve(data: dict[str, object], folder: Path) -> None:
             data[name] = folder / Path(value).expanduser()
 
 
-def _fault(source: str, fault: object) -> str:
-    assert isinstance(fault, dict)
+def _fault(source: str, fault: ErrorDetails) -> str:
     where = ".".join(str(part) for part in fault["loc"]) or "file"
     if fault["type"] == "extra_forbidden":
         return f"{source}: {where}: there is no such key; see orosbot.example.toml for those there are."

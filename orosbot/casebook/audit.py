@@ -33,18 +33,25 @@ class Audit:
             "INSERT INTO audit (at, by, verb, code, event_id) VALUES (?, ?, ?, '', ?)",
             [to_text(at), by, verb, event_id],
         )
-        return int(cursor.lastrowid)
+        return int(cursor.lastrowid or 0)
 
-    def finish(self, audit_id: int, *, code: str, ref: str | None, undoable: bool) -> None:
+    def drop(self, audit_id: int) -> None:
+        """The message was no command after all."""
+        self._db.execute("DELETE FROM audit WHERE id = ?", [audit_id])
+
+    def finish(self, audit_id: int, *, verb: str, code: str, ref: str | None, undoable: bool) -> None:
         """Say what came of a command. `undoable` tells that it changed something that `undo` can reverse."""
         self._db.execute(
-            "UPDATE audit SET code = ?, ref = ?, undoable = ?, case_id = (SELECT id FROM cases WHERE ref = ?) WHERE id = ?",
-            [code, ref, int(undoable), ref, audit_id],
+            "UPDATE audit SET verb = ?, code = ?, ref = ?, undoable = ?, case_id = (SELECT id FROM cases WHERE ref = ?) WHERE id = ?",
+            [verb, code, ref, int(undoable), ref, audit_id],
         )
 
     def changed(self, audit_id: int) -> bool:
         """Whether a command changed rows of cases."""
-        return self._db.execute("SELECT 1 FROM effects WHERE audit_id = ? LIMIT 1", [audit_id]).fetchone() is not None
+        return (
+            self._db.execute("SELECT 1 FROM effects WHERE audit_id = ? LIMIT 1", [audit_id]).fetchone()
+            is not None
+        )
 
     def get(self, audit_id: int) -> AuditRow:
         row = self._db.execute(
@@ -70,3 +77,10 @@ class Audit:
             "DELETE FROM effects WHERE audit_id IN (SELECT id FROM audit WHERE at < ? AND id IN (SELECT audit_id FROM effects))",
             [to_text(before)],
         )
+
+    def oldest_effects(self) -> datetime | None:
+        """When the oldest command was typed whose effects are still kept."""
+        row = self._db.execute(
+            "SELECT min(at) FROM audit WHERE id IN (SELECT audit_id FROM effects)"
+        ).fetchone()
+        return None if row[0] is None else from_text(row[0])

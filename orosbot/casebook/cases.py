@@ -56,7 +56,14 @@ class Cases:
         self._changes = changes
 
     def open(
-        self, facts: Facts, *, about_child: bool, at: datetime, by: str, digits: int, rng: secrets.SystemRandom
+        self,
+        facts: Facts,
+        *,
+        about_child: bool,
+        at: datetime,
+        by: str,
+        digits: int,
+        rng: secrets.SystemRandom,
     ) -> Case:
         """Open a case under a new reference number, taken by who opens it, with its first contact."""
         ref = self._new_number(at, digits, rng)
@@ -84,9 +91,7 @@ class Cases:
             self._changes.insert("wants", {"case_id": case_id, "word": word}, case_id=case_id)
         if facts.channel is not None:
             self.add_contact(case_id, kind="new", channel=facts.channel, at=at, by=by)
-        case = self.find(ref)
-        assert case is not None
-        return case
+        return self._cases("id = ?", [case_id])[0]
 
     def _new_number(self, at: datetime, digits: int, rng: secrets.SystemRandom) -> str:
         # The table of numbers outlives the cases: no number is given out twice.
@@ -121,7 +126,7 @@ class Cases:
     def count_open(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetchone()[0])
 
-    def _cases(self, where: str, values: Sequence[str]) -> list[Case]:
+    def _cases(self, where: str, values: Sequence[str | int]) -> list[Case]:
         rows = self._db.query(f"SELECT * FROM cases WHERE {where}", list(values))
         return [self._case(row) for row in list(rows)]
 
@@ -189,7 +194,8 @@ class Cases:
         """All notes, the oldest first."""
         words: dict[int, list[str]] = {}
         for note_id, word in self._db.execute(
-            "SELECT note_id, word FROM supports WHERE case_id = ? AND note_id IS NOT NULL ORDER BY id", [case_id]
+            "SELECT note_id, word FROM supports WHERE case_id = ? AND note_id IS NOT NULL ORDER BY id",
+            [case_id],
         ).fetchall():
             words.setdefault(note_id, []).append(word)
         rows = self._db.execute(
@@ -213,7 +219,9 @@ class Cases:
 
     def add_assessment(self, case_id: int, *, answer: str, at: datetime, by: str) -> None:
         self._changes.insert(
-            "assessments", {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer}, case_id=case_id
+            "assessments",
+            {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer},
+            case_id=case_id,
         )
 
     def agree_assessment(self, assessment_id: int, case_id: int, *, at: datetime, by: str) -> None:
@@ -223,7 +231,8 @@ class Cases:
 
     def last_assessment(self, case_id: int) -> Assessment | None:
         row = self._db.execute(
-            "SELECT id, at, by, answer, agreed_by FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1", [case_id]
+            "SELECT id, at, by, answer, agreed_by FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1",
+            [case_id],
         ).fetchone()
         return None if row is None else Assessment(row[0], from_text(row[1]), row[2], row[3], row[4])
 

@@ -46,11 +46,13 @@ class Changes:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" for _ in row)
         cursor = self._db.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(row.values()))
-        row_id = int(cursor.lastrowid)
+        row_id = int(cursor.lastrowid or 0)
         self._keep(table, row_id, row_id if table == "cases" else case_id, None)
         return row_id
 
-    def update(self, table: str, row_id: int, values: dict[str, Value], *, case_id: int | None = None) -> None:
+    def update(
+        self, table: str, row_id: int, values: dict[str, Value], *, case_id: int | None = None
+    ) -> None:
         """Change columns of a row; columns that stay as they are leave no trace."""
         _check_table(table)
         before = self._row(table, row_id)
@@ -58,7 +60,9 @@ class Changes:
         if not changed:
             return
         self._write(table, row_id, changed)
-        self._keep(table, row_id, row_id if table == "cases" else case_id, {name: before[name] for name in changed})
+        self._keep(
+            table, row_id, row_id if table == "cases" else case_id, {name: before[name] for name in changed}
+        )
 
     def delete(self, table: str, row_id: int, *, case_id: int | None = None) -> None:
         """Remove a row."""
@@ -101,7 +105,8 @@ class Changes:
 
     def _effects(self, where: str, values: list[Value]) -> list[_Effect]:
         rows = self._db.query(
-            f'SELECT audit_id, "table", row_id, case_id, before FROM effects WHERE {where} ORDER BY id', values
+            f'SELECT audit_id, "table", row_id, case_id, before FROM effects WHERE {where} ORDER BY id',
+            values,
         )
         return [
             _Effect(

@@ -45,7 +45,9 @@ class Questions:
         row = self._db.execute(
             "SELECT verb, asked_of, expires_at, body FROM questions WHERE txn_id = ?", [txn_id]
         ).fetchone()
-        return None if row is None else Question(txn_id, row[0], row[1], from_text(row[2]), json.loads(row[3]))
+        return (
+            None if row is None else Question(txn_id, row[0], row[1], from_text(row[2]), json.loads(row[3]))
+        )
 
     def drop(self, txn_id: str) -> None:
         """The question is answered."""
@@ -59,3 +61,15 @@ class Questions:
         """When the next open question lapses."""
         row = self._db.execute("SELECT min(expires_at) FROM questions").fetchone()
         return None if row[0] is None else from_text(row[0])
+
+    def forget_text(self, event_id: str) -> None:
+        """Forget the free text of questions that the message with this event id led to."""
+        rows = self._db.execute("SELECT txn_id, body FROM questions").fetchall()
+        for txn_id, stored in rows:
+            body = json.loads(stored)
+            if body.get("event_id") == event_id and body.get("text") is not None:
+                body["text"] = None
+                self._db.execute(
+                    "UPDATE questions SET body = ? WHERE txn_id = ?",
+                    [json.dumps(body, ensure_ascii=False), txn_id],
+                )

@@ -76,7 +76,10 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
     first = tokens(text)[0]
     if re.fullmatch(r"[0-9.\-]+", first.folded) is None:
         return None
-    end = next((ends[n - 1] for n in (usual, len(ends)) if n <= len(ends) and _boundary(text, ends[n - 1])), first.end)
+    end = next(
+        (ends[n - 1] for n in (usual, len(ends)) if n <= len(ends) and _boundary(text, ends[n - 1])),
+        first.end,
+    )
     shaped = re.fullmatch(r"\d{3,4}-\d{4}(-\d{4})?|\d{7}", first.folded) is not None
     return FoundReference(_digits(text[:end]), text[end:].strip(), good=False, shaped=shaped)
 
@@ -100,7 +103,11 @@ def _digits(text: str) -> str:
 
 
 def _boundary(text: str, end: int) -> bool:
-    return end == len(text) or text[end].isspace() or (text[end] in ":,;.!?" and (end + 1 == len(text) or text[end + 1].isspace()))
+    return (
+        end == len(text)
+        or text[end].isspace()
+        or (text[end] in ":,;.!?" and (end + 1 == len(text) or text[end + 1].isspace()))
+    )
 
 
 def split_text(text: str, known: Callable[[str], bool]) -> tuple[str, str | None]:

@@ -36,6 +36,7 @@ class Word:
     child: bool = False
     ages: tuple[int, int] | None = None
     automatic: str | None = None
+    myself: bool = False
 
     def label(self, language: str) -> str:
         """What the word is called in a language."""
@@ -87,7 +88,12 @@ class Vocabulary:
     def band(self, years: int) -> Word | None:
         """The age band of somebody who is that many years old."""
         return next(
-            (w for w in self.by_facet.get("age", ()) if w.ages is not None and w.ages[0] <= years <= w.ages[1]), None
+            (
+                w
+                for w in self.by_facet.get("age", ())
+                if w.ages is not None and w.ages[0] <= years <= w.ages[1]
+            ),
+            None,
         )
 
     def youngest(self, words: Iterable[Word]) -> Word:

@@ -1,0 +1,147 @@
+"""`help`, `about`, `status`: the bot about itself."""
+
+from orosbot import __version__
+from orosbot.commands.refusals import unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Block, Para, Rich, para, rich
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+
+FAMILIES = {
+    "contacts": N_("Contacts"),
+    "support": N_("Support"),
+    "children": N_("Children"),
+    "closing": N_("Closing"),
+    "cards": N_("Cards and lists"),
+    "general": N_("The rest"),
+}
+
+EXAMPLE = "4827396"
+"""A well-formed reference for examples when there is no case yet."""
+
+
+def help_(ctx: Context, request: Request) -> Reply:
+    words = tokens(request.rest)
+    if not words:
+        return _overview(ctx)
+    verb = next((verb for verb in ctx.verbs.values() if words[0].folded in folded_forms(verb)), None)
+    if verb is None or len(words) > 1:
+        names = [verb_name(ctx, verb) for verb in ctx.verbs.values()]
+        return unknown_word(ctx, words[0 if verb is None else 1].raw, names if verb is None else [])
+    return ctx.say("help", *_verb_help(ctx, verb))
+
+
+def folded_forms(verb: Verb) -> set[str]:
+    """The folded words by which a verb is known."""
+    return {fold(form) for form in (verb.name, *verb.forms)}
+
+
+def verb_name(ctx: Context, verb: Verb) -> str:
+    """The word for a verb in the configured language."""
+    return verb.forms[0] if ctx.texts.language == "sv" and verb.forms else verb.name
+
+
+def _overview(ctx: Context) -> Reply:
+    _ = ctx.texts.get
+    blocks: list[Block] = [
+        para(
+            _(
+                "Write `!case` and a verb. In a reply to one of my messages the `!case` may be left out, and the number too."
+            )
+        ),
+    ]
+    for family, title in FAMILIES.items():
+        verbs = [verb for verb in ctx.verbs.values() if verb.family == family]
+        if not verbs:
+            continue
+        lines: list[Rich] = [rich(f"**{_(title)}**")]
+        lines += [rich("`{usage}` – ", usage=_(verb.usage)) + rich(_(verb.summary)) for verb in verbs]
+        blocks.append(Para(tuple(lines)))
+    blocks.append(para(_("More on one verb: `!case help note`. Danger at once: ring 112.")))
+    return ctx.say("help", *blocks)
+
+
+def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
+    _ = ctx.texts.get
+    mine = ctx.book.cases.list_open(taken_by=ctx.sender)
+    ref = shown(mine[-1].ref if mine else EXAMPLE)
+    example = _(verb.example).replace("{ref}", ref)
+    lines = [rich(_("**{verb}** – "), verb=verb_name(ctx, verb)) + rich(_(verb.summary))]
+    lines.append(rich(_("Form: `{usage}`"), usage="!case " + _(verb.usage)))
+    lines.append(rich(_("Also: {forms}"), forms=", ".join(dict.fromkeys((verb.name, *verb.forms)))))
+    blocks: list[Block] = [Para(tuple(lines)), para(_("Example: `{example}`"), example=example)]
+    if verb.name == "new":
+        facets = ("channel", "caller", "concern", "age", "support")
+        words = [" · ".join(ctx.forms(facet)) for facet in facets]
+        blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
+    elif verb.name in ("note", "close"):
+        facet = "support" if verb.name == "note" else "closing"
+        blocks.append(para("{words}", words=" · ".join(ctx.forms(facet))))
+    return tuple(blocks)
+
+
+def status(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    if words := tokens(request.rest):
+        return unknown_word(ctx, words[0].raw, [])
+    count = ctx.book.cases.count_open()
+    lines = [
+        rich(_("I am here and reading along.")),
+        rich(ctx.texts.plural("{count} open case.", "{count} open cases.", count), count=count),
+    ]
+    if waiting := ctx.book.outbox.count_waiting():
+        lines.append(
+            rich(
+                ctx.texts.plural(
+                    "{count} message waits to be sent.", "{count} messages wait to be sent.", waiting
+                ),
+                count=waiting,
+            )
+        )
+    return ctx.say("status", Para(tuple(lines)))
+
+
+def about(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    if words := tokens(request.rest):
+        return unknown_word(ctx, words[0].raw, [])
+    return ctx.say(
+        "about",
+        para(_("orosbot {version}: staff assistant of an anonymous helpline."), version=__version__),
+        para(
+            _(
+                "I keep reference numbers, coded facts and notes that identify nobody, encrypted. I never keep who called."
+            )
+        ),
+    )
+
+
+HELP = Verb(
+    name="help",
+    forms=("hjälp",),
+    run=help_,
+    family="general",
+    usage=N_("help [verb]"),
+    summary=N_("All verbs, or one."),
+    example=N_("!case help note"),
+)
+STATUS = Verb(
+    name="status",
+    forms=("läget",),
+    run=status,
+    family="general",
+    usage=N_("status"),
+    summary=N_("How I am doing."),
+    example=N_("!case status"),
+)
+ABOUT = Verb(
+    name="about",
+    forms=("om",),
+    run=about,
+    family="general",
+    usage=N_("about"),
+    summary=N_("What I am, and which version."),
+    example=N_("!case about"),
+)

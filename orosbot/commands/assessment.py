@@ -1,0 +1,101 @@
+"""`child`: how the question of a concern report was answered. Never what a report says."""
+
+from orosbot.commands.cards import ANSWER_TEXTS
+from orosbot.commands.refusals import case_closed, missing_word, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.messages import Block, para
+from orosbot.rules import children
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+from orosbot.values import Case
+
+_ANSWER_BY_FORM = {fold(form): name for name, forms in children.ANSWERS.items() for form in forms}
+_AGREE = {fold(form) for form in children.AGREE}
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    words = tokens(request.rest)
+    if not words:
+        example = _("!case child {ref} consult").replace("{ref}", shown(case.ref))
+        return missing_word(
+            ctx,
+            _("How is the question answered? {forms}.").replace("{forms}", ", ".join(_forms(ctx))),
+            example,
+        )
+    answer = _ANSWER_BY_FORM.get(words[0].folded)
+    agree = words[0].folded in _AGREE
+    if len(words) > 1 and (answer or agree):
+        return unknown_word(ctx, words[1].raw, [])
+    if agree:
+        return _agree(ctx, case)
+    if answer is None:
+        return unknown_word(ctx, words[0].raw, _forms(ctx))
+    if not case.open:
+        return case_closed(ctx, case)
+    ctx.book.cases.add_assessment(case.id, answer=answer, at=ctx.at, by=ctx.sender)
+    blocks: list[Block] = [
+        para(_("Recorded in case **{ref}**: {answer}."), ref=shown(case.ref), answer=_(ANSWER_TEXTS[answer]))
+    ]
+    if children.assessment_open(answer):
+        blocks.append(para(_("The assessment stays open until it is decided.")))
+    else:
+        blocks.append(para(_("A second person may sign: `!case child {ref} agree`."), ref=shown(case.ref)))
+    return ctx.say("assessment-recorded", *blocks, ref=case.ref)
+
+
+def _agree(ctx: Context, case: Case) -> Reply:
+    _ = ctx.texts.get
+    last = ctx.book.cases.last_assessment(case.id)
+    if last is None or children.assessment_open(last.answer):
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("There is no recorded assessment in case **{ref}** to agree to."), ref=shown(case.ref)),
+            para(
+                _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
+                ref=shown(case.ref),
+            ),
+            ref=case.ref,
+        )
+    if last.by == ctx.sender:
+        return ctx.refuse(
+            "error-not-allowed",
+            para(_("You recorded this assessment yourself: the second signature must be somebody else's.")),
+            ref=case.ref,
+        )
+    if last.agreed_by is not None:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("{who} has agreed to this assessment already."), who=ctx.who(last.agreed_by)),
+            ref=case.ref,
+        )
+    ctx.book.cases.agree_assessment(last.id, case.id, at=ctx.at, by=ctx.sender)
+    return ctx.say(
+        "assessment-agreed",
+        para(
+            _("Agreed to in case **{ref}**: {answer}."),
+            ref=shown(case.ref),
+            answer=_(ANSWER_TEXTS[last.answer]),
+        ),
+        ref=case.ref,
+    )
+
+
+def _forms(ctx: Context) -> list[str]:
+    at = 1 if ctx.texts.language == "sv" else 0
+    return [forms[at] for forms in (*children.ANSWERS.values(), children.AGREE)]
+
+
+VERB = Verb(
+    name="child",
+    forms=("barn",),
+    run=run,
+    family="children",
+    usage=N_("child REF report|consult|caller|unknown|none|agree"),
+    summary=N_("How the question of a concern report was answered; `agree` is the second signature."),
+    example=N_("!case child {ref} consult"),
+    takes_case=True,
+)

@@ -1,0 +1,215 @@
+"""`show` and `list`: one case as a card, many as numbered lines."""
+
+from datetime import timedelta
+
+from orosbot.casebook.cases import Note
+from orosbot.commands.facts import facts_line
+from orosbot.commands.refusals import unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.messages import Block, Numbered, Para, Rich, join, para, rich, written
+from orosbot.rules import children
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+from orosbot.values import Case
+
+NEWEST_NOTES = 3
+"""How many notes a card shows in full; the older ones are counted."""
+
+LONGEST_LIST = 20
+
+OPTIONS = {
+    "open": ("open", "öppna"),
+    "mine": ("mine", "mina"),
+    "child": ("child", "barn"),
+}
+_OPTION_BY_FORM = {fold(form): name for name, forms in OPTIONS.items() for form in forms}
+
+
+def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
+    """A case as it stands, in a few lines."""
+    _ = ctx.texts.get
+    lines = [_title(ctx, case), facts_line(ctx, case), _contacts_line(ctx, case)]
+    if supports := ctx.book.cases.supports(case.id):
+        given = ", ".join(ctx.word("support", key) for key in supports)
+        lines.append(rich(_("Support given: {given}"), given=given))
+    if (assessment := _assessment_line(ctx, case)) is not None:
+        lines.append(assessment)
+    blocks: list[Block] = [Para(tuple(lines))]
+    if notes := _note_lines(ctx, ctx.book.cases.notes(case.id)):
+        blocks.append(Para(notes))
+    if not case.open and case.closed_at is not None:
+        forgotten = case.closed_at + timedelta(days=ctx.settings.privacy.retention_days)
+        blocks.append(para(_("Text is to be erased on {day}."), day=ctx.day(forgotten)))
+    return tuple(blocks)
+
+
+def _title(ctx: Context, case: Case) -> Rich:
+    _ = ctx.texts.get
+    ref = shown(case.ref)
+    if case.closed_at is None:
+        if case.taken_by is None:
+            return rich(_("**{ref}** – open since {day}"), ref=ref, day=ctx.day(case.opened_at))
+        return rich(
+            _("**{ref}** – open since {day}, taken by {who}"),
+            ref=ref,
+            day=ctx.day(case.opened_at),
+            who=ctx.who(case.taken_by),
+        )
+    reason = ctx.word("closing", case.close_reason or "")
+    return rich(
+        _("**{ref}** – closed on {day}: {reason}"), ref=ref, day=ctx.day(case.closed_at), reason=reason
+    )
+
+
+def _contacts_line(ctx: Context, case: Case) -> Rich:
+    contacts = ctx.book.cases.contacts(case.id)
+    newest = max((contact.at for contact in contacts), default=case.opened_at)
+    line = ctx.texts.plural("{count} contact, on {day}", "{count} contacts, the last on {day}", len(contacts))
+    parts = [rich(line, count=len(contacts), day=ctx.day(newest))]
+    if reopened := [c for c in ctx.book.cases.closings(case.id) if c.reopened_at is not None]:
+        last = max(c.reopened_at for c in reopened if c.reopened_at is not None)
+        parts.append(rich(ctx.texts.get("reopened on {day}"), day=ctx.day(last)))
+    return join(parts)
+
+
+def _assessment_line(ctx: Context, case: Case) -> Rich | None:
+    _ = ctx.texts.get
+    if not children.is_child_case(case.facts, ctx.words):
+        return None
+    last = ctx.book.cases.last_assessment(case.id)
+    if last is None:
+        return rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
+    answer = _(ANSWER_TEXTS[last.answer])
+    line = rich(
+        _("Assessment: {answer} ({who}, {day})"),
+        answer=answer,
+        who=ctx.who(last.by),
+        day=ctx.short_day(last.at),
+    )
+    if last.agreed_by is not None:
+        line += rich(_(", agreed by {who}"), who=ctx.who(last.agreed_by))
+    if children.assessment_open(last.answer):
+        line += rich(_(" – **still open**"))
+    return line
+
+
+ANSWER_TEXTS = {
+    "report": N_("we report"),
+    "consult": N_("social services consulted, no name given"),
+    "caller": N_("the caller reports, a duty of their own"),
+    "unknown": N_("we don't know who the child is"),
+    "none": N_("no suspicion that a child comes to harm"),
+}
+
+
+def _note_lines(ctx: Context, notes: list[Note]) -> tuple[Rich, ...]:
+    _ = ctx.texts.get
+    with_text = [note for note in notes if note.text is not None]
+    lines = [_note_line(ctx, note) for note in reversed(with_text[-NEWEST_NOTES:])]
+    older = len(with_text) - len(lines)
+    if older > 0:
+        more = ctx.texts.plural("… and {count} older note", "… and {count} older notes", older)
+        lines.append(rich(more, count=older))
+    return tuple(lines)
+
+
+def _note_line(ctx: Context, note: Note) -> Rich:
+    supports = ", ".join(ctx.word("support", key) for key in note.supports)
+    head = f"{ctx.short_day(note.at)} {ctx.clock(note.at)}, {ctx.who(note.by)}" + (
+        f", {supports}" if supports else ""
+    )
+    return rich("{head}: {text}", head=head, text=written(note.text or ""))
+
+
+def show(ctx: Context, request: Request) -> Reply:
+    case = the_case(request)
+    if words := tokens(request.rest):
+        return unknown_word(ctx, words[0].raw, [])
+    return ctx.say("case-card", *card_blocks(ctx, case), ref=case.ref)
+
+
+def list_cases(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    option = "open"
+    words = tokens(request.rest)
+    for token in words:
+        known = _OPTION_BY_FORM.get(token.folded)
+        if known is None or len(words) > 1:
+            at = 1 if ctx.texts.language == "sv" else 0
+            return unknown_word(
+                ctx, token.raw if known is None else words[1].raw, [forms[at] for forms in OPTIONS.values()]
+            )
+        option = known
+    cases = ctx.book.cases.list_open(
+        taken_by=ctx.sender if option == "mine" else None, child=option == "child"
+    )
+    if not cases:
+        empty = {
+            "open": _("No open cases."),
+            "mine": _("You have taken no open case."),
+            "child": _("No open child cases."),
+        }
+        return ctx.say("case-list", para(empty[option]))
+    newest_first = list(reversed(cases))[:LONGEST_LIST]
+    lines = tuple(_list_line(ctx, case) for case in newest_first)
+    title = ctx.texts.plural(
+        "{count} open case, reply with its number:",
+        "{count} open cases, the newest first; reply with a line's number:",
+        len(cases),
+    )
+    blocks: list[Block] = [para(title, count=len(cases)), Numbered(lines)]
+    if len(cases) > LONGEST_LIST:
+        more = len(cases) - LONGEST_LIST
+        blocks.append(
+            para(ctx.texts.plural("… and {count} older one.", "… and {count} older ones.", more), count=more)
+        )
+    return ctx.say("case-list", *blocks, items=tuple(case.ref for case in newest_first))
+
+
+def _list_line(ctx: Context, case: Case) -> Rich:
+    _ = ctx.texts.get
+    facts = [
+        ctx.word(facet, key)
+        for facet, key in (
+            ("caller", case.facts.caller),
+            ("concern", case.facts.concern),
+            ("age", case.facts.age),
+        )
+        if key is not None
+    ]
+    line = rich(
+        _("**{ref}** {facts} – {day}"),
+        ref=shown(case.ref),
+        facts=", ".join(facts),
+        day=ctx.short_day(case.opened_at),
+    )
+    if case.taken_by is not None:
+        line += rich(", {who}", who=ctx.who(case.taken_by))
+    if children.is_child_case(case.facts, ctx.words):
+        last = ctx.book.cases.last_assessment(case.id)
+        unassessed = children.assessment_open(None if last is None else last.answer)
+        line += rich(_(" – **child, not assessed**") if unassessed else _(" – child"))
+    return line
+
+
+SHOW = Verb(
+    name="show",
+    forms=("visa",),
+    run=show,
+    family="cards",
+    usage=N_("show REF"),
+    summary=N_("The card of a case. `!case REF` does the same."),
+    example=N_("!case show {ref}"),
+    takes_case=True,
+)
+LIST = Verb(
+    name="list",
+    forms=("lista",),
+    run=list_cases,
+    family="cards",
+    usage=N_("list [open|mine|child]"),
+    summary=N_("Open cases, numbered: reply to a line with its number and a verb."),
+    example=N_("!case list mine"),
+)

@@ -1,0 +1,242 @@
+"""`new`: a contact that opens a case. What is missing is asked in one message and answered in one."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from datetime import timedelta
+
+from orosbot import languages
+from orosbot.casebook import Question
+from orosbot.commands.facts import facts_line
+from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_word
+from orosbot.commands.verb import Ask, Context, Reply, Request, Verb
+from orosbot.messages import Block, Para, Rich, para, rich
+from orosbot.rules import children, opening, parsing
+from orosbot.rules.opening import Clash, Opening, Unknown
+from orosbot.rules.reference import groups, shown
+from orosbot.texts import N_
+from orosbot.values import Case, Facts
+
+LAPSES = timedelta(minutes=30)
+"""How long a question waits for its answer."""
+
+_SYSTEM_RANDOM = secrets.SystemRandom()
+
+_DIGITS = [
+    N_("zero"),
+    N_("one"),
+    N_("two"),
+    N_("three"),
+    N_("four"),
+    N_("five"),
+    N_("six"),
+    N_("seven"),
+    N_("eight"),
+    N_("nine"),
+]
+
+_ASKED: dict[str, str] = {
+    "channel": N_("How"),
+    "caller": N_("Who"),
+    "concern": N_("Worry"),
+    "age": N_("Age"),
+}
+
+
+def spelled(ctx: Context, ref: str) -> str:
+    """A reference for reading aloud: `four eight two, seven three nine one`."""
+    return ", ".join(" ".join(ctx.texts.get(_DIGITS[int(d)]) for d in group) for group in groups(ref))
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    def known(folded: str) -> bool:
+        return opening.is_word(folded, ctx.words)
+
+    head, text = parsing.split_text(request.rest, known)
+    read = opening.read(head, ctx.words, languages.codes())
+    if isinstance(read, Unknown | Clash):
+        return _refusal(ctx, read)
+    return _go_on(ctx, read, text or None, ctx.event_id)
+
+
+def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The reply to a question of `new`."""
+    before, note, event_id = _restored(question.body)
+    read: Opening | Unknown | Clash | None
+    if question.body.get("asks") == "child":
+        read = _child_answer(before, text, ctx)
+    else:
+        read = opening.answer(before, text, ctx.words)
+    if read is None:
+        return None
+    if isinstance(read, Unknown | Clash):
+        return replace(_refusal(ctx, read), unread=False)
+    return _go_on(ctx, read, note, event_id)
+
+
+def _go_on(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply:
+    if text is not None and (refusal := too_long(ctx, len(text))):
+        return refusal
+    if children.about_child(read.facts, ctx.words) and children.calls_about_self(read.facts, ctx.words):
+        read = replace(read, facts=replace(read.facts, child_caller=True))
+    if missing := read.missing():
+        return _ask_missing(ctx, read, missing, text, event_id)
+    if children.contradicts(read.facts, ctx.words):
+        return _ask_child(ctx, read, text, event_id)
+    return _open(ctx, read, text, event_id)
+
+
+def _open(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply:
+    _ = ctx.texts.get
+    case = ctx.book.cases.open(
+        read.facts,
+        about_child=children.about_child(read.facts, ctx.words),
+        at=ctx.at,
+        by=ctx.sender,
+        digits=ctx.settings.reference.digits,
+        rng=_SYSTEM_RANDOM,
+    )
+    if read.supports or text:
+        ctx.book.cases.add_note(
+            case.id, text=text, supports=read.supports, at=ctx.at, by=ctx.sender, event_id=event_id
+        )
+    blocks: list[Block] = [
+        para(_("Case **{ref}** is open."), ref=shown(case.ref)),
+        para(
+            _("Read aloud: **{spelled}**. Let the caller say it back to you."), spelled=spelled(ctx, case.ref)
+        ),
+        Para((facts_line(ctx, case),)),
+    ]
+    child = children.is_child_case(case.facts, ctx.words)
+    if read.close is not None and not child:
+        ctx.book.cases.close(case.id, reason=read.close, at=ctx.at, by=ctx.sender)
+        reason = ctx.word("closing", read.close)
+        blocks[0] = para(
+            _("Case **{ref}** is opened and closed: {reason}."), ref=shown(case.ref), reason=reason
+        )
+        return ctx.say("case-closed", *blocks, ref=case.ref)
+    if child:
+        blocks.append(_assessment_demand(ctx, case, wanted_to_close=read.close is not None))
+    return ctx.say("case-opened", *blocks, ref=case.ref)
+
+
+def _assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Para:
+    _ = ctx.texts.get
+    first = (
+        rich(_("It stays open: a **child case** closes when its assessment is recorded."))
+        if wanted_to_close
+        else rich(_("**A child case.** How is the question of a concern report answered?"))
+    )
+    how = rich(
+        _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."), ref=shown(case.ref)
+    )
+    return Para((first, how))
+
+
+def _ask_missing(
+    ctx: Context, read: Opening, missing: tuple[str, ...], text: str | None, event_id: str
+) -> Reply:
+    _ = ctx.texts.get
+    lines: list[Rich] = []
+    for facet in missing:
+        choices = " · ".join(
+            f"{number} {word.label(ctx.texts.language)}"
+            for number, word in enumerate(ctx.words.words(facet), 1)
+        )
+        lines.append(rich(_("**{asked}**: {choices}"), asked=_(_ASKED[facet]), choices=choices))
+    example = " ".join("1" for _facet in missing)
+    blocks = (
+        para(
+            _(
+                "Almost there. Reply to this message with a number for each line, like `{example}`, or with words:"
+            ),
+            example=example,
+        ),
+        Para(tuple(lines)),
+    )
+    return _asking(ctx, blocks, read, text, event_id, asks="missing")
+
+
+def _ask_child(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply:
+    _ = ctx.texts.get
+    blocks = (
+        para(
+            _("A child who calls about themself, and yet {age}: which is right? Reply with the number:"),
+            age=ctx.word("age", read.facts.age or ""),
+        ),
+        Para(
+            (
+                rich(_("1 a child, under 18")),
+                rich(_("2 an adult, {age}"), age=ctx.word("age", read.facts.age or "")),
+            )
+        ),
+    )
+    return _asking(ctx, blocks, read, text, event_id, asks="child")
+
+
+def _asking(
+    ctx: Context, blocks: tuple[Block, ...], read: Opening, text: str | None, event_id: str, *, asks: str
+) -> Reply:
+    body: dict[str, object] = {
+        "facts": asdict(read.facts),
+        "supports": list(read.supports),
+        "close": read.close,
+        "text": text,
+        "event_id": event_id,
+        "asks": asks,
+    }
+    return replace(ctx.say("case-incomplete", *blocks), ask=Ask("new", body))
+
+
+def _restored(body: dict[str, object]) -> tuple[Opening, str | None, str]:
+    stored = body["facts"]
+    supports, close, text = body["supports"], body["close"], body["text"]
+    if not isinstance(stored, dict) or not isinstance(supports, list):
+        raise TypeError("a stored question has lost its shape")
+    facts = Facts(**{**stored, "wants": tuple(stored["wants"])})
+    return (
+        Opening(facts, tuple(supports), close if isinstance(close, str) else None),
+        text if isinstance(text, str) else None,
+        str(body["event_id"]),
+    )
+
+
+def _child_answer(before: Opening, text: str, ctx: Context) -> Opening | Unknown | None:
+    words = parsing.tokens(text)
+    if len(words) != 1:
+        return None
+    young = next((word for word in ctx.words.words("age") if word.child), None)
+    if words[0].folded == "1" and young is not None:
+        return replace(before, facts=replace(before.facts, age=young.key))
+    if words[0].folded == "2":
+        return replace(before, facts=replace(before.facts, child_caller=False))
+    return Unknown(words[0].raw)
+
+
+_KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {
+    "ring": lambda ctx: ["ja", "nej"] if ctx.texts.language == "sv" else ["yes", "no"],
+    "lang": lambda ctx: [name for name in languages.codes() if len(name) > 3],
+}
+
+
+def _refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
+    if isinstance(problem, Clash):
+        return two_words(ctx, problem.one, problem.other)
+    if problem.facet in _KEY_FORMS:
+        return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
+    if problem.facet is not None:
+        return unknown_coded(ctx, problem.typed, problem.facet)
+    flags = [forms[1] if ctx.texts.language == "sv" else forms[0] for forms in opening.FLAGS.values()]
+    return unknown_coded(ctx, problem.typed, *opening.FACETS, flags=flags)
+
+
+VERB = Verb(
+    name="new",
+    forms=("ny",),
+    run=run,
+    family="contacts",
+    usage=N_("new WORD… [: text]"),
+    summary=N_("Open a case. Words in any order; what is missing is asked."),
+    example=N_("!case new phone relative religious 18-21 advice : talked about the next step"),
+    answer=take_answer,
+)

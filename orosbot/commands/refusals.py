@@ -1,0 +1,97 @@
+"""Refusals that several verbs share. Each says what was wrong and what to type instead."""
+
+from collections.abc import Iterable
+
+from orosbot.commands.verb import Context, Reply
+from orosbot.messages import para
+from orosbot.rules.reference import shown
+from orosbot.rules.words import nearest
+from orosbot.values import Case
+
+LONGEST_TEXT = 2000
+"""Characters of the longest note: a note is what was done, not what was said."""
+
+LONGEST_QUOTED = 30
+"""Characters of a mistyped word that a refusal repeats."""
+
+
+def unknown_word(ctx: Context, typed: str, forms: Iterable[str], *, also: Iterable[str] = ()) -> Reply:
+    """A word that nobody knows; the nearest known ones are named, never guessed.
+
+    `forms` can be typed here; `also` too, in the other language: they are named only when near.
+    """
+    _ = ctx.texts.get
+    forms = list(dict.fromkeys(forms))
+    typed = typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…"
+    if near := nearest(typed, [*forms, *also]):
+        block = para(
+            _("I don't know the word “{typed}”. Did you mean **{near}**?"), typed=typed, near=", ".join(near)
+        )
+    elif forms:
+        block = para(
+            _("I don't know the word “{typed}”. These go here: {forms}."), typed=typed, forms=", ".join(forms)
+        )
+    else:
+        block = para(_("I don't know the word “{typed}”: nothing more goes here."), typed=typed)
+    return ctx.refuse("error-unknown-word", block, para(_("Nothing was changed.")), unread=True)
+
+
+def unknown_coded(ctx: Context, typed: str, *facets: str, flags: Iterable[str] = ()) -> Reply:
+    """A word that is none of these facets'."""
+    other = "en" if ctx.texts.language == "sv" else "sv"
+    return unknown_word(ctx, typed, [*ctx.forms(*facets), *flags], also=ctx.words.forms(facets, other))
+
+
+def missing_word(ctx: Context, what: str, example: str) -> Reply:
+    """Something that is needed is not there; `what` says what, `example` how to type it."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-missing-word",
+        para(what),
+        para(_("Type for example `{example}`"), example=example),
+        unread=True,
+    )
+
+
+def two_words(ctx: Context, one: str, other: str) -> Reply:
+    """Two words that exclude each other."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-ambiguous",
+        para(
+            _("Both “{one}” and “{other}” – which one holds? Type it again with one of them."),
+            one=one,
+            other=other,
+        ),
+        unread=True,
+    )
+
+
+def too_long(ctx: Context, length: int) -> Reply | None:
+    """A refusal if a text is longer than a note may be."""
+    _ = ctx.texts.get
+    if length <= LONGEST_TEXT:
+        return None
+    return ctx.refuse(
+        "error-too-long",
+        para(
+            _(
+                "The text has {length} characters, {most} is the most. Write shorter what was done, or split it in two."
+            ),
+            length=length,
+            most=LONGEST_TEXT,
+        ),
+    )
+
+
+def case_closed(ctx: Context, case: Case) -> Reply:
+    """The refusal of what a closed case does not take."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-case-closed",
+        para(
+            _("Case **{ref}** is closed. Type `!case reopen {ref}` first, if there is more to do."),
+            ref=shown(case.ref),
+        ),
+        ref=case.ref,
+    )

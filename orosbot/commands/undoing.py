@@ -1,0 +1,71 @@
+"""`undo`: take back one's own last command, all that it did."""
+
+from datetime import timedelta
+
+from orosbot.commands.refusals import unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import para
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.texts import N_
+
+WINDOW = timedelta(minutes=15)
+"""How long a command can be taken back."""
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    if words := tokens(request.rest):
+        return unknown_word(ctx, words[0].raw, [])
+    last = ctx.book.audit.last_by(ctx.sender, ctx.at - WINDOW)
+    if last is None:
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(_("You have done nothing in the last 15 minutes that could be undone.")),
+            para(_("Coded facts can be put right with a new note, a case with `!case close`.")),
+        )
+    verb = ctx.verbs.get(last.verb)
+    name = last.verb if verb is None or ctx.texts.language == "en" else verb.forms[0]
+    if not last.undoable:
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(_("Your last command was `{verb}`, and that cannot be undone."), verb=name),
+            ref=last.ref,
+        )
+    if (later := ctx.book.changes.built_on(last.id)) is not None:
+        by = ctx.book.audit.get(later).by
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(
+                _("{who} has gone on from there, so it cannot be undone. Talk to each other."),
+                who=ctx.who(by),
+            ),
+            ref=last.ref,
+        )
+    ctx.book.changes.take_back(last.id)
+    ctx.book.audit.mark_undone(last.id, ctx.at)
+    gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
+    if last.ref is None:
+        blocks = (para(_("Undone: `{verb}`."), verb=name),)
+    elif gone:
+        blocks = (
+            para(
+                _("Undone: case **{ref}** is gone, and its number is never given out again."),
+                ref=shown(last.ref),
+            ),
+        )
+    else:
+        blocks = (para(_("Undone: `{verb}` in case **{ref}**."), verb=name, ref=shown(last.ref)),)
+    return ctx.say("undone", *blocks, ref=last.ref)
+
+
+VERB = Verb(
+    name="undo",
+    forms=("ångra",),
+    run=run,
+    family="general",
+    usage=N_("undo"),
+    summary=N_("Take back your own last command, within 15 minutes."),
+    example=N_("!case undo"),
+    undoable=False,
+)

@@ -1,0 +1,132 @@
+"""What a verb is, what it is given, and what it gives back.
+
+A verb is data: its name, its other forms, whether it is about a case, its help. Its handler is a
+synchronous function of a narrow context; refusals are values. The desk runs it inside one transaction.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from orosbot import dates
+from orosbot.casebook import Casebook, Question
+from orosbot.messages import Block, Message, Rich, rich
+from orosbot.rules.reference import shown
+from orosbot.rules.words import Vocabulary
+from orosbot.settings import Settings
+from orosbot.texts import Texts
+from orosbot.values import Case, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question back: the verb that takes the answer, and what it needs to go on."""
+
+    verb: str
+    body: dict[str, object] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a verb says. A refusal changes nothing; `unread` tells that the words could not be taken as
+    this command at all, so that an answer without the prefix is mere talk."""
+
+    message: Message
+    refused: bool = False
+    unread: bool = False
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a handler may touch."""
+
+    book: Casebook
+    settings: Settings
+    words: Vocabulary
+    texts: Texts
+    verbs: "dict[str, Verb]" = field(repr=False)
+    at: datetime
+    sender: str
+    role: Role
+    event_id: str
+
+    def word(self, facet: str, key: str) -> str:
+        """What a coded word is called."""
+        return self.words.label(facet, key, self.texts.language)
+
+    def forms(self, *facets: str) -> list[str]:
+        """What can be typed in these facets, in the configured language."""
+        return self.words.forms(facets, self.texts.language)
+
+    def who(self, user: str) -> str:
+        """Somebody as colleagues call them: the name part of the Matrix user."""
+        return user.removeprefix("@").partition(":")[0]
+
+    def day(self, moment: datetime) -> str:
+        """`fredag 24 mars`."""
+        zone = self.settings.zone
+        return dates.day(moment, zone, self.texts.language, today=self.at.astimezone(zone).date())
+
+    def short_day(self, moment: datetime) -> str:
+        """`24 mars`."""
+        zone = self.settings.zone
+        return dates.short_day(moment, zone, self.texts.language, today=self.at.astimezone(zone).date())
+
+    def clock(self, moment: datetime) -> str:
+        """`14.00`."""
+        return dates.clock(moment, self.settings.zone, self.texts.language)
+
+    def say(self, code: str, *blocks: Block, ref: str | None = None, items: tuple[str, ...] = ()) -> Reply:
+        """An answer."""
+        return Reply(Message(code, blocks, ref=ref, items=items))
+
+    def refuse(self, code: str, *blocks: Block, ref: str | None = None, unread: bool = False) -> Reply:
+        """A refusal: it changes nothing."""
+        return Reply(Message(code, blocks, ref=ref), refused=True, unread=unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What follows the verb, the reference taken out, and the case it is about."""
+
+    rest: str
+    case: Case | None
+
+
+Handler = Callable[[Context, Request], Reply]
+Answerer = Callable[[Context, Question, str], Reply | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One verb of the commands.
+
+    `forms` are its other words, Swedish and short ones. `usage`, `summary` and `example` are texts to
+    be translated; `{ref}` in the example is a reference. `answer` takes replies to what the verb asked.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+    run: Handler
+    family: str
+    usage: str
+    summary: str
+    example: str
+    takes_case: bool = False
+    on_closed: bool = True
+    lead: bool = False
+    undoable: bool = True
+    answer: Answerer | None = None
+
+
+def the_case(request: Request) -> Case:
+    """The case of a request whose verb takes one."""
+    if request.case is None:
+        raise RuntimeError("a verb that takes a case was run without one")
+    return request.case
+
+
+def bold_ref(ref: str) -> Rich:
+    """A reference as it stands in a sentence."""
+    return rich("**{ref}**", ref=shown(ref))

@@ -1,0 +1,204 @@
+"""The desk: one received event → gate → handler → effects, in one transaction.
+
+What a command changes, its audit row, its answer in the outbox and its place in the inbox are stored
+together or not at all. No step needs to know whether it runs for the first time.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from orosbot import categories, gate, texts
+from orosbot.casebook import Casebook, Question
+from orosbot.clock import Clock
+from orosbot.commands import VERBS
+from orosbot.commands.opening import LAPSES
+from orosbot.commands.undoing import WINDOW
+from orosbot.commands.verb import Context, Reply
+from orosbot.errors import CasebookError
+from orosbot.log import get_logger
+from orosbot.messages import para
+from orosbot.rules import parsing
+from orosbot.rules.words import Vocabulary
+from orosbot.settings import Settings
+from orosbot.texts import Texts
+from orosbot.values import Incoming, Kind, Role
+
+log = get_logger(__name__)
+
+
+class Desk:
+    """Settles what came in, and does what falls due by itself."""
+
+    def __init__(
+        self, settings: Settings, book: Casebook, clock: Clock, words: Vocabulary, texts: Texts
+    ) -> None:
+        self._settings = settings
+        self._book = book
+        self._clock = clock
+        self._words = words
+        self._texts = texts
+
+    @classmethod
+    def build(cls, settings: Settings, book: Casebook, clock: Clock, language: str | None = None) -> "Desk":
+        """A desk with the words and texts that the settings name.
+
+        :raises ConfigError: for faults of the categories.
+        """
+        return cls(
+            settings,
+            book,
+            clock,
+            categories.load(settings.categories),
+            texts.load(language or settings.language),
+        )
+
+    def settle_next(self) -> bool:
+        """Settle the oldest waiting event in one transaction; `False` if none waits.
+
+        :raises CasebookError: if the casebook cannot be written; the event then waits on.
+        """
+        item = self._book.inbox.next()
+        if item is None:
+            return False
+        try:
+            with self._book.transaction():
+                self._settle(item)
+        except CasebookError:
+            raise
+        except Exception as error:
+            log.failure("command-failed", error)
+            with self._book.transaction():
+                self._settle_failed(item)
+        return True
+
+    def tick(self, now: datetime) -> None:
+        """Let lapse what has lapsed."""
+        with self._book.transaction():
+            self._book.questions.lapse(now)
+            self._book.audit.forget_effects(now - WINDOW)
+
+    def next_due(self) -> datetime | None:
+        """When something falls due next."""
+        oldest = self._book.audit.oldest_effects()
+        due = [self._book.questions.next_expiry(), None if oldest is None else oldest + WINDOW]
+        return min((moment for moment in due if moment is not None), default=None)
+
+    def _settle(self, item: Incoming) -> None:
+        handle: dict[Kind, Callable[[Incoming], bool]] = {
+            Kind.MESSAGE: self._message,
+            Kind.EDIT: self._edit,
+            Kind.DELETION: self._deletion,
+            Kind.REACTION: _nothing,
+        }
+        command = handle[item.kind](item)
+        self._book.inbox.settle(item.event_id, self._clock.now(), command=command)
+
+    def _context(self, item: Incoming, role: Role) -> Context:
+        return Context(
+            book=self._book,
+            settings=self._settings,
+            words=self._words,
+            texts=self._texts,
+            verbs=VERBS,
+            at=item.at,
+            sender=item.sender,
+            role=role,
+            event_id=item.event_id,
+        )
+
+    def _message(self, item: Incoming) -> bool:
+        role = self._settings.roles.role_of(item.sender)
+        ctx = self._context(item, role or Role.STAFF)
+        if role is None:
+            return self._not_staff(ctx, item)
+        # A row of its own from the start: what the handler changes belongs to it.
+        audit_id = self._book.audit.open(at=item.at, by=item.sender, verb="", event_id=item.event_id)
+        self._book.changes.begin(audit_id)
+        outcome = gate.answer(ctx, item)
+        if outcome is None:
+            self._book.audit.drop(audit_id)
+            return False
+        changed = self._book.audit.changed(audit_id)
+        if outcome.reply.refused and changed:
+            raise RuntimeError("a refusal has changed something")
+        verb = VERBS.get(outcome.verb)
+        message = outcome.reply.message
+        self._book.audit.finish(
+            audit_id,
+            verb=outcome.verb,
+            code=message.code,
+            ref=message.ref,
+            undoable=changed and verb is not None and verb.undoable,
+        )
+        self._answer(item, outcome.reply)
+        return True
+
+    def _not_staff(self, ctx: Context, item: Incoming) -> bool:
+        if parsing.after_prefix(parsing.strip_fallback(item.body)) is None:
+            return False
+        text = para(self._texts.get("You are not on the list of staff. Ask a lead to put you there."))
+        self._answer(item, ctx.refuse("error-not-allowed", text))
+        return True
+
+    def _answer(
+        self, item: Incoming, reply: Reply, *, cause: str | None = None, reply_to: str | None = None
+    ) -> None:
+        message = reply.message
+        now = self._clock.now()
+        txn_id = self._book.outbox.put(
+            cause or item.event_id,
+            0,
+            message.content(reply_to=reply_to or item.event_id, thread=item.thread),
+            queued=now,
+            code=message.code,
+            ref=message.ref,
+            items=message.items,
+            thread=item.thread,
+            live=self._book.inbox.is_live(item.event_id),
+        )
+        if reply.ask is not None:
+            question = Question(txn_id, reply.ask.verb, item.sender, item.at + LAPSES, reply.ask.body)
+            self._book.questions.ask(question, item.at)
+
+    def _edit(self, item: Incoming) -> bool:
+        target = item.target or item.event_id
+        cause = f"edit:{target}"
+        is_command = parsing.after_prefix(parsing.strip_fallback(item.body)) is not None
+        if not (is_command or self._book.inbox.was_command(target)) or self._book.outbox.has(cause):
+            return False
+        role = self._settings.roles.role_of(item.sender)
+        if role is None:
+            return False
+        ctx = self._context(item, role)
+        _ = self._texts.get
+        reply = ctx.refuse(
+            "error-edit",
+            para(
+                _(
+                    "Edits don't count. Type `!case undo` to take the command back, or type it anew as a new message."
+                )
+            ),
+        )
+        self._answer(item, reply, cause=cause, reply_to=target)
+        return False
+
+    def _deletion(self, item: Incoming) -> bool:
+        if item.target is not None:
+            self._book.cases.erase_note_text(item.target)
+            self._book.questions.forget_text(item.target)
+        return False
+
+    def _settle_failed(self, item: Incoming) -> None:
+        ctx = self._context(item, Role.STAFF)
+        _ = self._texts.get
+        text = para(
+            _(
+                "Something went wrong in me and nothing was stored. Type it once more; if it happens again, tell the person who runs me."
+            )
+        )
+        self._answer(item, ctx.refuse("error-internal", text), cause=f"failed:{item.event_id}")
+        self._book.inbox.settle(item.event_id, self._clock.now(), command=True)
+
+
+def _nothing(item: Incoming) -> bool:
+    return False

@@ -1,0 +1,201 @@
+"""From a message to a verb and what it is about: prefix or reply, reference or numbered line, role.
+
+What is no command is talk, and talk has no answer. Without the prefix the whole reply must parse.
+"""
+
+from dataclasses import dataclass
+
+from orosbot.casebook import Sent
+from orosbot.commands.refusals import case_closed, missing_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import para
+from orosbot.rules import opening, parsing
+from orosbot.rules.parsing import Token
+from orosbot.rules.reference import shown
+from orosbot.rules.words import fold, nearest
+from orosbot.values import Incoming, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A verb with what it is called on."""
+
+    verb: Verb
+    request: Request
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a message that was a command: the verb's name and what is answered."""
+
+    verb: str
+    reply: Reply
+
+
+def answer(ctx: Context, item: Incoming) -> Outcome | None:
+    """Answer a message; `None` if it is talk."""
+    body = parsing.strip_fallback(item.body)
+    rest = parsing.after_prefix(body)
+    replied = ctx.book.outbox.sent(item.reply_to) if item.reply_to else None
+    prefixed = rest is not None
+    if rest is None:
+        if replied is None:
+            return None
+        if (outcome := _answer_question(ctx, replied, body)) is not None:
+            return outcome
+        rest = body.strip()
+    found = _read(ctx, rest, replied, item.thread, prefixed=prefixed)
+    if found is None:
+        return None
+    outcome = found if isinstance(found, Outcome) else Outcome(found.verb.name, _checked(ctx, found))
+    return None if outcome.reply.unread and not prefixed else outcome
+
+
+def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
+    _ = ctx.texts.get
+    question = ctx.book.questions.get(replied.txn_id)
+    if question is None or question.expires_at <= ctx.at:
+        if replied.code != "case-incomplete" or not isinstance(
+            opening.answer(opening.Opening(), body, ctx.words), opening.Opening
+        ):
+            return None
+        text = para(_("This question is answered or has lapsed. Type the command anew: `!case new …`."))
+        return Outcome("new", ctx.refuse("error-nothing-open", text))
+    verb = ctx.verbs.get(question.verb)
+    reply = None if verb is None or verb.answer is None else verb.answer(ctx, question, body)
+    if reply is None:
+        return None
+    if not reply.refused:
+        ctx.book.questions.drop(question.txn_id)
+    return Outcome(question.verb, reply)
+
+
+def _read(
+    ctx: Context, rest: str, replied: Sent | None, thread: str | None, *, prefixed: bool
+) -> Call | Outcome | None:
+    words = parsing.tokens(rest)
+    if not words:
+        return Call(ctx.verbs["help"], Request("", None)) if prefixed else None
+    items = replied.items if replied else ()
+    chosen = _line(words[0], items)
+    if chosen is not None and len(words) == 1:
+        return _about(ctx, ctx.verbs["show"], chosen, "")
+    at = 1 if chosen is not None else 0
+    verb = _verb(ctx, words[at], prefixed=prefixed)
+    if verb is None:
+        return _no_verb(ctx, rest, words[0]) if prefixed else None
+    after = rest[words[at].end :].strip()
+    if not verb.takes_case:
+        return Call(verb, Request(after, None)) if chosen is None else None
+    if chosen is not None:
+        return _about(ctx, verb, chosen, after)
+    return _with_case(ctx, verb, after, items, _context_ref(ctx, replied, thread))
+
+
+def _line(word: Token, items: tuple[str, ...]) -> str | None:
+    number = word.folded.rstrip(".):")
+    if number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(items):
+        return items[int(number) - 1]
+    return None
+
+
+def _verb(ctx: Context, word: Token, *, prefixed: bool) -> Verb | None:
+    folded = word.folded.rstrip(":")
+    for verb in ctx.verbs.values():
+        for form in (verb.name, *verb.forms):
+            if fold(form) == folded and (prefixed or len(form) > 1):
+                return verb
+    return None
+
+
+def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
+    _ = ctx.texts.get
+    if (found := parsing.take_reference(rest, ctx.settings.reference.digits)) is not None:
+        if not found.good:
+            return Outcome("show", bad_reference(ctx))
+        return _about(ctx, ctx.verbs["show"], found.digits, found.rest)
+    names = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb) if len(form) > 2]
+    typed = first.raw if len(first.raw) <= 30 else first.raw[:30] + "…"
+    near = nearest(typed, names)
+    if near:
+        text = para(
+            _("I don't know the command “{typed}”. Did you mean **{near}**?"),
+            typed=typed,
+            near=", ".join(near),
+        )
+    else:
+        text = para(_("I don't know the command “{typed}”."), typed=typed)
+    return Outcome(
+        "?", ctx.refuse("error-unknown-command", text, para(_("Type `!case help` for all there are.")))
+    )
+
+
+def _spoken(ctx: Context, verb: Verb) -> tuple[str, ...]:
+    return (verb.name,) if ctx.texts.language == "en" else verb.forms
+
+
+def _context_ref(ctx: Context, replied: Sent | None, thread: str | None) -> str | None:
+    if replied is not None and replied.ref is not None:
+        return replied.ref
+    if thread is not None and len(refs := ctx.book.outbox.refs_in_thread(thread)) == 1:
+        return refs[0]
+    return None
+
+
+def _with_case(
+    ctx: Context, verb: Verb, after: str, items: tuple[str, ...], context: str | None
+) -> Call | Outcome:
+    found = parsing.take_reference(after, ctx.settings.reference.digits)
+    if found is not None and found.good:
+        return _about(ctx, verb, found.digits, found.rest)
+    words = parsing.tokens(after)
+    if words and (chosen := _line(words[0], items)) is not None:
+        return _about(ctx, verb, chosen, after[words[0].end :].strip())
+    if context is not None and not (found is not None and found.shaped):
+        return _about(ctx, verb, context, after)
+    if found is not None or (words and any(character.isdigit() for character in words[0].folded)):
+        return Outcome(verb.name, bad_reference(ctx, unread=found is None or not found.shaped))
+    _ = ctx.texts.get
+    name = verb.forms[0] if ctx.texts.language == "sv" else verb.name
+    return Outcome(
+        verb.name,
+        missing_word(ctx, _("Which case? The number comes right after the verb."), f"!case {name} 482-7396"),
+    )
+
+
+def _about(ctx: Context, verb: Verb, ref: str, rest: str) -> Call | Outcome:
+    _ = ctx.texts.get
+    case = ctx.book.cases.find(ref)
+    if case is not None:
+        return Call(verb, Request(rest, case))
+    return Outcome(
+        verb.name,
+        ctx.refuse(
+            "error-unknown-reference",
+            para(_("There is no case **{ref}**. Ask for the number again, digit by digit."), ref=shown(ref)),
+        ),
+    )
+
+
+def bad_reference(ctx: Context, *, unread: bool = False) -> Reply:
+    """A number that cannot be a reference: a digit was misheard or mistyped."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-bad-reference",
+        para(
+            _(
+                "That is no reference number: a digit is wrong or missing. Ask for the number again, digit by digit."
+            )
+        ),
+        unread=unread,
+    )
+
+
+def _checked(ctx: Context, call: Call) -> Reply:
+    _ = ctx.texts.get
+    if call.verb.lead and ctx.role is not Role.LEAD:
+        return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
+    case = call.request.case
+    if case is not None and not case.open and not call.verb.on_closed:
+        return case_closed(ctx, case)
+    return call.verb.run(ctx, call.request)

@@ -1,0 +1,215 @@
+"""Reading the words of `new`: any order, each a coded fact, none guessed."""
+
+from dataclasses import dataclass, field, replace
+
+from orosbot.rules.parsing import Token, tokens
+from orosbot.rules.words import Vocabulary, Word, fold
+from orosbot.values import Facts
+
+ASKED = ("channel", "caller", "concern", "age")
+"""The facts without which no case is opened, in the order in which they are asked for."""
+
+FACETS = (*ASKED, "support")
+
+FLAGS = {
+    "child_caller": ("child-caller", "barn-ringer", "barnringer"),
+    "interpreter": ("interpreter", "tolk"),
+}
+
+KEYS = {
+    "close": ("close", "avsluta", "stäng"),
+    "ring": ("ring", "ringa"),
+    "wants": ("wants", "vill", "önskar"),
+    "lang": ("lang", "språk"),
+    "region": ("region", "län"),
+    "via": ("via", "genom"),
+}
+
+ANSWERS = {"yes": ("yes", "ja", "y", "j"), "no": ("no", "nej", "n")}
+
+_FLAG_BY_FORM = {fold(form): name for name, forms in FLAGS.items() for form in forms}
+_KEY_BY_FORM = {fold(form): name for name, forms in KEYS.items() for form in forms}
+_ANSWER_BY_FORM = {fold(form): name for name, forms in ANSWERS.items() for form in forms}
+
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A word that nobody knows, and the facet in which it was looked for (`None`: all of `new`)."""
+
+    typed: str
+    facet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two words of one facet that exclude each other."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a `new` line says so far."""
+
+    facts: Facts = field(default_factory=Facts)
+    supports: tuple[str, ...] = ()
+    close: str | None = None
+
+    def missing(self) -> tuple[str, ...]:
+        """The facts that must still be asked for."""
+        return tuple(facet for facet in ASKED if getattr(self.facts, facet) is None)
+
+
+def age_word(folded: str, words: Vocabulary) -> Word | None:
+    """The age band of a word or of a number of years."""
+    if folded.isascii() and folded.isdecimal() and len(folded) <= 3 and int(folded) <= OLDEST:
+        return words.band(int(folded))
+    return words.find(folded, "age")
+
+
+def is_word(folded: str, words: Vocabulary) -> bool:
+    """Whether this is a complete word of a `new` line."""
+    key, colon, value = folded.partition(":")
+    if colon:
+        return key in _KEY_BY_FORM and bool(value)
+    return (
+        folded in _FLAG_BY_FORM
+        or age_word(folded, words) is not None
+        or words.find(folded, *FACETS) is not None
+    )
+
+
+def read(text: str, words: Vocabulary, languages: dict[str, str]) -> Opening | Unknown | Clash:
+    """Read the words before the colon of a `new` line.
+
+    `languages` maps folded names and codes of languages to codes (ISO 639).
+    """
+    opening = Opening()
+    rest = tokens(text)
+    while rest:
+        token, rest = rest[0], rest[1:]
+        key, colon, value = token.folded.partition(":")
+        result: Opening | Unknown | Clash
+        if colon and key in _KEY_BY_FORM:
+            if not value and rest:
+                value, rest = rest[0].folded, rest[1:]
+            result = _with_key(opening, _KEY_BY_FORM[key], value, words, languages)
+        else:
+            result = with_word(opening, token, words)
+        if not isinstance(result, Opening):
+            return result
+        opening = result
+    return opening
+
+
+def with_word(opening: Opening, token: Token, words: Vocabulary) -> Opening | Unknown | Clash:
+    """An opening with one more word."""
+    facts = opening.facts
+    if (flag := _FLAG_BY_FORM.get(token.folded)) == "child_caller":
+        return replace(opening, facts=replace(facts, child_caller=True))
+    if flag == "interpreter":
+        opening = replace(opening, facts=replace(facts, interpreter=True))
+        facts = opening.facts
+    word = age_word(token.folded, words) or words.find(token.folded, *FACETS)
+    if word is None:
+        return opening if flag else Unknown(token.raw)
+    return with_fact(opening, word, words)
+
+
+def with_fact(opening: Opening, word: Word, words: Vocabulary) -> Opening | Clash:
+    """An opening with one more coded word; of several ages the youngest stands."""
+    facts = opening.facts
+    if word.facet == "support":
+        return replace(opening, supports=_added(opening.supports, word.key))
+    if word.facet == "age":
+        before = words.get("age", facts.age) if facts.age else None
+        youngest = word if before is None else words.youngest([before, word])
+        return replace(opening, facts=replace(facts, age=youngest.key))
+    before_key: str | None = getattr(facts, word.facet)
+    if before_key not in (None, word.key):
+        return Clash(before_key or "", word.key)
+    if word.facet == "channel":
+        return replace(opening, facts=replace(facts, channel=word.key))
+    if word.facet == "caller":
+        return replace(opening, facts=replace(facts, caller=word.key))
+    return replace(opening, facts=replace(facts, concern=word.key))
+
+
+def _with_key(
+    opening: Opening, key: str, value: str, words: Vocabulary, languages: dict[str, str]
+) -> Opening | Unknown:
+    facts = opening.facts
+    if key == "wants":
+        wants = facts.wants
+        for part in value.split(","):
+            if (word := words.find(part, "support")) is None:
+                return Unknown(part, "support")
+            wants = _added(wants, word.key)
+        return replace(opening, facts=replace(facts, wants=wants))
+    if key == "ring":
+        if (answer := _ANSWER_BY_FORM.get(value)) is None:
+            return Unknown(value, "ring")
+        return replace(opening, facts=replace(facts, ring=answer))
+    if key == "lang":
+        if (language := languages.get(value)) is None:
+            return Unknown(value, "lang")
+        return replace(opening, facts=replace(facts, language=language))
+    facet = "closing" if key == "close" else key
+    if (word := words.find(value, facet)) is None:
+        return Unknown(value, facet)
+    if key == "close":
+        return replace(opening, close=word.key)
+    if key == "region":
+        return replace(opening, facts=replace(facts, region=word.key))
+    return replace(opening, facts=replace(facts, via=word.key))
+
+
+def _added(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
+    return keys if key in keys else (*keys, key)
+
+
+def answer(opening: Opening, text: str, words: Vocabulary) -> Opening | Unknown | Clash | None:
+    """Take the reply to a question: numbers of choices, words, or first letters, in the order asked.
+
+    `None` if nothing in it could be an answer: then it is talk.
+    """
+    open_facets = list(opening.missing())
+    understood = 0
+    failed: Unknown | None = None
+    for token in tokens(text.replace(",", " ")):
+        word = _choice(token.folded, open_facets, words)
+        if word is None:
+            failed = failed or Unknown(token.raw, open_facets[0] if open_facets else None)
+            continue
+        understood += 1
+        result = with_fact(opening, word, words)
+        if isinstance(result, Clash):
+            return result
+        opening = result
+        if word.facet in open_facets:
+            open_facets.remove(word.facet)
+    if failed is not None:
+        return failed if understood or len(tokens(text)) <= len(ASKED) else None
+    return opening if understood else None
+
+
+def _choice(folded: str, open_facets: list[str], words: Vocabulary) -> Word | None:
+    if folded.isascii() and folded.isdecimal() and len(folded) <= 3:
+        number = int(folded)
+        if open_facets and 1 <= number <= len(choices := words.words(open_facets[0])):
+            return choices[number - 1]
+        return words.band(number) if "age" in open_facets else None
+    if (word := words.find(folded, *FACETS)) is not None:
+        return word
+    for facet in open_facets[:1]:
+        begins = [
+            word
+            for word in words.words(facet)
+            if any(fold(form).startswith(folded) for forms in word.forms.values() for form in forms)
+        ]
+        if len(begins) == 1:
+            return begins[0]
+    return None
