@@ -47,7 +47,11 @@ def locks() -> list[Lock]:
     synapse = (FOLDER / "synapse.in").read_text("utf-8")
     return [
         Lock("run", ("pyproject.toml",), run),
-        Lock("dev", ("pyproject.toml", "--group=dev", "--constraints=requirements/run.lock"), [run, build, groups]),
+        Lock(
+            "dev",
+            ("pyproject.toml", "--group=dev", "--constraints=requirements/run.lock"),
+            [run, build, groups],
+        ),
         Lock("build", ("--group=pyproject.toml:build", "--constraints=requirements/dev.lock"), build),
         Lock("synapse", ("requirements/synapse.in",), synapse),
     ]
@@ -58,7 +62,13 @@ def make(upgrade: bool) -> None:
     for lock in locks():
         print(f"{lock.path.relative_to(ROOT)} …", file=sys.stderr)
         command = ["uv", "pip", "compile", *lock.sources, "--universal", "--python-version=3.11", "--quiet"]
-        command += ["--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--no-config"]
+        command += [
+            "--generate-hashes",
+            "--no-header",
+            "--no-emit-index-url",
+            "--no-emit-find-links",
+            "--no-config",
+        ]
         command += [f"--output-file={lock.path}", *(["--upgrade"] if upgrade else [])]
         subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
         header = f"# Made by script/lock: not to be edited by hand.\n{MARK}{lock.fingerprint}\n"
