@@ -6,6 +6,7 @@ Never skipped: what is missing fails with a sentence that says how to get it.
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from orosbot.demo.homeserver import Homeserver
@@ -13,6 +14,15 @@ from tests.e2e.bot_process import BotProcess
 from tests.e2e.people import PASSWORD, People
 
 NewBot = Callable[[], Awaitable[BotProcess]]
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the homeserver, so that `-m "not e2e"` runs the rest alone."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

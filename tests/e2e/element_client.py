@@ -16,7 +16,6 @@ from tests.e2e.element_process import ElementProcess
 
 SECONDS = 20.0
 
-MESSAGE = TypeAdapter(Message)
 MESSAGES = TypeAdapter(list[Message])
 IDENTITY = TypeAdapter(Identity)
 DEVICES = TypeAdapter(list[Device])
@@ -145,6 +144,7 @@ class ElementClient:
         self,
         room: str,
         *,
+        count: int = 1,
         seconds: float = SECONDS,
         event_id: str | None = None,
         sender: str | None = None,
@@ -155,12 +155,12 @@ class ElementClient:
         target: str | None = None,
         failure: bool | None = None,
     ) -> Message:
-        """The first message, come already or still coming, of which everything given holds.
+        """The `count`-th message, come already or still coming, of which everything given holds.
 
         `body` is contained in it, `target` is edited, reacted to or redacted by it; `failure` says whether
         it could not be decrypted.
 
-        :raises ElementError: if none has come when `seconds` have passed.
+        :raises ElementError: if it has not come when `seconds` have passed.
         """
         given: Json = {
             "event_id": event_id,
@@ -173,8 +173,15 @@ class ElementClient:
             "failure": failure,
         }
         wanted: Json = {key: value for key, value in given.items() if value is not None}
-        answer = await self._process.do("wait", room=room, wanted=wanted, seconds=seconds)
-        return MESSAGE.validate_python(answer["message"])
+        answer = await self._process.do(
+            "wait",
+            answer_within=seconds + SECONDS,
+            room=room,
+            wanted=wanted,
+            count=count,
+            seconds=seconds,
+        )
+        return MESSAGES.validate_python(answer["messages"])[count - 1]
 
     async def discard_session(self, room: str) -> None:
         """Begin a new Megolm session with the next message."""
@@ -200,7 +207,7 @@ class ElementClient:
 
     async def verify(self, user_id: str) -> Identity:
         """Mark somebody's identity as compared and found right, as after comparing fingerprints."""
-        return await self._identity("verify", user_id, seconds=SECONDS)
+        return await self._identity("verify", user_id)
 
     async def withdraw_verification(self, user_id: str) -> Identity:
         return await self._identity("withdraw_verification", user_id)
@@ -209,6 +216,6 @@ class ElementClient:
         """Accept the changed identity of somebody who was not verified."""
         return await self._identity("pin", user_id)
 
-    async def _identity(self, operation: str, user_id: str, **request: JsonValue) -> Identity:
-        answer = await self._process.do(operation, user=user_id, **request)
+    async def _identity(self, operation: str, user_id: str) -> Identity:
+        answer = await self._process.do(operation, user=user_id, seconds=SECONDS)
         return IDENTITY.validate_python(answer["identity"])

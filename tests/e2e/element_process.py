@@ -62,10 +62,12 @@ class ElementProcess:
             )
         return cls(process)
 
-    async def do(self, operation: str, **request: JsonValue) -> Json:
+    async def do(
+        self, operation: str, *, answer_within: float = ANSWER_SECONDS, **request: JsonValue
+    ) -> Json:
         """Have one operation done; returns the fields of its answer.
 
-        :raises ElementError: if it fails, or the process ends or stays silent for a minute.
+        :raises ElementError: if it fails, or the process ends or stays silent.
         """
         number = next(self._ids)
         answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
@@ -77,7 +79,7 @@ class ElementProcess:
                 raise ElementError(f"{operation}: the client's process has ended")
             self._process.stdin.write(line.encode() + b"\n")
             await self._process.stdin.drain()
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(answer_within):
                 return await answer
         except (TimeoutError, ConnectionError) as error:
             raise ElementError(f"{operation}: {type(error).__name__}") from error

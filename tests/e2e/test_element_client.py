@@ -5,8 +5,6 @@ import pytest
 from tests.e2e.element_process import ElementError
 from tests.e2e.people import People
 
-pytestmark = pytest.mark.asyncio
-
 
 async def test_cross_signed_clients_read_each_other_without_a_warning(people: People) -> None:
     """Between cross-signed devices a message has no shield, though nobody has verified anybody."""
@@ -18,6 +16,15 @@ async def test_cross_signed_clients_read_each_other_without_a_warning(people: Pe
     assert (received.encrypted, received.shield, received.shield_reason) == (True, "NONE", None)
     answer = await bo.say(room, "hej hej", reply_to=sent)
     assert (await anna.wait_for(room, reply_to=sent, failure=False)).event_id == answer
+
+
+async def test_many_messages_arrive_in_the_order_in_which_they_were_sent(people: People) -> None:
+    """Thirty in a row, none lost and none twice."""
+    anna, bo = await people.persons("anna", "bo")
+    room = await people.room(anna, bo)
+    sent = [await anna.say(room, f"nr {number}") for number in range(30)]
+    await bo.wait_for(room, sender=anna.user_id, count=30, failure=False)
+    assert [message.event_id for message in await bo.messages(room)] == sent
 
 
 async def test_an_unsigned_device_reads_nothing(people: People) -> None:

@@ -11,7 +11,6 @@ from tests.e2e.element_client import ElementClient
 from tests.e2e.element_process import ElementError
 from tests.e2e.people import People
 
-pytestmark = pytest.mark.asyncio
 MORE_THAN_A_BURST = 15
 
 

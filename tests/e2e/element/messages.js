@@ -41,8 +41,12 @@ async function describe(shared, { event: first, arrived }) {
         redacts: event.getAssociatedId() && event.isRedaction() ? event.getAssociatedId() : null,
         at: event.getTs(),
         arrived,
-        ...(await shieldOf(client, event)),
     };
+}
+
+async function withShield(shared, message) {
+    const event = shared.client.getRoom(message.room)?.findEventById(message.event_id);
+    return { ...message, ...(await shieldOf(shared.client, event ?? shared.seen.get(message.event_id).event)) };
 }
 
 const relation = (message) => message.content["m.relates_to"] ?? {};
@@ -66,6 +70,7 @@ export function messageOperations(shared) {
         const seen = [...(shared.seen?.values() ?? [])].filter(({ event }) => event.getRoomId() === room);
         return Promise.all(seen.map((one) => describe(shared, one)));
     };
+    const shielded = (messages) => Promise.all(messages.map((one) => withShield(shared, one)));
 
     return {
         // Join `room` and wait until it is known as encrypted.
@@ -93,12 +98,17 @@ export function messageOperations(shared) {
         },
 
         async list({ room }) {
-            return { messages: await inRoom(room) };
+            return { messages: await shielded(await inRoom(room)) };
         },
-        async wait({ room, wanted, seconds }) {
+        // All that fit, as soon as there are `count` of them.
+        async wait({ room, wanted, count, seconds }) {
             const events = [ClientEvent.Event, MatrixEventEvent.Decrypted, ClientEvent.Sync];
-            const look = async () => (await inRoom(room)).find((message) => fits(message, wanted));
-            return { message: await until(shared.client, events, look, seconds, JSON.stringify(wanted)) };
+            const look = async () => {
+                const found = (await inRoom(room)).filter((message) => fits(message, wanted));
+                return found.length >= count && found;
+            };
+            const what = `${count} of ${JSON.stringify(wanted)}`;
+            return { messages: await shielded(await until(shared.client, events, look, seconds, what)) };
         },
         async members({ room }) {
             const state = await shared.client.roomState(room);
