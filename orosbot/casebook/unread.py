@@ -101,7 +101,7 @@ def _unread(row: Sequence[str]) -> Unread:
         session_id=row[2],
         source=json.loads(row[3]),
         received=from_text(row[4]),
-        floor=None if row[5] is None else from_text(row[5]),
+        floor=None if not row[5] else from_text(row[5]),
         live=bool(row[6]),
         why=row[7],
         told=row[8] is not None,

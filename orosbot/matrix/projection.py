@@ -80,7 +80,11 @@ def _created(state: RoomState, sender: str, content: Json) -> RoomState:
 
 
 def _levels(state: RoomState, content: Json) -> RoomState:
-    levels = {user: level for user, value in obj(content.get("users")).items() if (level := _level(value)) is not None}
+    levels = {
+        user: level
+        for user, value in obj(content.get("users")).items()
+        if (level := _level(value)) is not None
+    }
     return replace(
         state,
         levels=levels,

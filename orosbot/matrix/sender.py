@@ -1,0 +1,157 @@
+"""Sends what waits in the outbox: encrypted, checked, each event once, answers to live commands first.
+
+It runs beside the sync loop, so that a rate limit or a slow server never keeps commands from being read.
+"""
+
+import asyncio
+import random
+
+import nio
+
+from orosbot.casebook import Casebook
+from orosbot.clock import Clock
+from orosbot.errors import Unreachable, Unsafe
+from orosbot.log import get_logger
+from orosbot.matrix.backoff import CHANCE, Backoff, Refusal, Sleep, refusal_in
+from orosbot.matrix.client import HardenedClient
+from orosbot.matrix.crashpoints import Reached, nothing
+from orosbot.matrix.faults import LoggedOut, NeverInClear
+from orosbot.matrix.http import answered, refusal
+from orosbot.matrix.keyshare import share_room_key
+from orosbot.matrix.notices import Notices
+from orosbot.matrix.trust import Trust
+from orosbot.values import OutboxRow
+
+log = get_logger(__name__)
+
+MOST_ATTEMPTS = 5
+"""So often an event may fail for a reason that nobody foresaw, before those behind it go first."""
+FORBIDDEN = 403
+
+
+class Sender:
+    """Drains the outbox of one room. To be started when the first sync is stored: only then is it known
+    which events the homeserver has taken already."""
+
+    def __init__(
+        self,
+        client: HardenedClient,
+        trust: Trust,
+        book: Casebook,
+        room_id: str,
+        notices: Notices,
+        clock: Clock,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        chance: random.Random = CHANCE,
+        reached: Reached = nothing,
+    ) -> None:
+        self._client = client
+        self._trust = trust
+        self._book = book
+        self._room = room_id
+        self._notices = notices
+        self._clock = clock
+        self._sleep = sleep
+        self._backoff = Backoff(chance)
+        self._reached = reached
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something may be waiting in the outbox."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send for ever.
+
+        :raises Unsafe: rather than send in clear text. :raises LoggedOut: if the access token is void.
+        """
+        while True:
+            await self.drain()
+            await self._woken.wait()
+
+    async def drain(self) -> None:
+        """Send until nothing waits."""
+        self._woken.clear()
+        while rows := self._book.outbox.waiting(limit=1):
+            self._reached("send.chosen")
+            seconds = await self._send(rows[0])
+            if seconds is None:
+                self._backoff.reset()
+            else:
+                await self._sleep(seconds)
+
+    async def _send(self, row: OutboxRow) -> float | None:
+        """Send one event; for how many seconds to wait before the next try, or `None`."""
+        try:
+            answer = await self._deliver(row)
+        except (LoggedOut, Unsafe):
+            raise
+        except Unreachable as error:
+            return self._wait(str(error))
+        except Exception as error:
+            # What nio cannot send must not keep what stands behind it from being sent.
+            log.failure("send-failed", error)
+            return self._failed(row, type(error).__name__)
+        refused = refusal_in(answer)
+        if refused is not None:
+            return self._refused(row, refused)
+        self._reached("send.accepted")
+        with self._book.transaction():
+            self._book.outbox.mark_sent(row.txn_id, str(answer.event_id))
+            self._reached("send.before-commit")
+        self._reached("send.committed")
+        return None
+
+    async def _deliver(self, row: OutboxRow) -> nio.Response:
+        """:raises Unreachable: if there is no answer, or somebody who should read lacks the room key."""
+        if row.kind == "redaction":
+            return await answered(self._client.room_redact(self._room, row.target, tx_id=row.txn_id))
+        joined = self._members_of_encrypted_room()
+        await share_room_key(self._client, self._trust, self._room, joined)
+        self._reached("send.shared")
+        request = self._client.room_send(
+            self._room, "m.room.message", row.content, tx_id=row.txn_id, ignore_unverified_devices=False
+        )
+        return await answered(request)
+
+    def _members_of_encrypted_room(self) -> list[str]:
+        """nio 0.26 sends clear text to a room that it takes for unencrypted (tests/matrix/test_sender.py)."""
+        state, room = self._book.room.get(), self._client.rooms.get(self._room)
+        if state is None or not state.encrypted or room is None or not room.encrypted or not self._client.olm:
+            raise NeverInClear("The room does not count as encrypted (any more): nothing is sent.")
+        return list(state.joined)
+
+    def _refused(self, row: OutboxRow, refused: Refusal) -> float | None:
+        if refused.signed_out:
+            raise refusal(refused.status, "M_UNKNOWN_TOKEN", "to send")
+        if refused.wait is not None:
+            self._backoff.say(refused.wait, "The homeserver limits the bot.")
+            return refused.wait
+        if row.kind == "redaction" and refused.status == FORBIDDEN:
+            self._give_up(row, refused.errcode, lacks_power=True)
+            return None
+        if refused.for_good:
+            self._give_up(row, refused.errcode)
+            return None
+        return self._wait(f"The homeserver refused a message ({refused.errcode or refused.status}).")
+
+    def _failed(self, row: OutboxRow, why: str) -> float | None:
+        if row.attempts + 1 >= MOST_ATTEMPTS:
+            self._give_up(row, why)
+            return None
+        with self._book.transaction():
+            self._book.outbox.attempt(row.txn_id)
+        return self._wait(why)
+
+    def _give_up(self, row: OutboxRow, why: str, *, lacks_power: bool = False) -> None:
+        log.error("not-sent", kind=row.kind, why=why)
+        with self._book.transaction():
+            self._book.outbox.give_up(row.txn_id, why)
+            if lacks_power:
+                self._notices.room("power-level", f"room:power-level:{self._clock.now():%Y-%m-%d}")
+
+    def _wait(self, why: str) -> float:
+        seconds = self._backoff.seconds()
+        self._backoff.say(seconds, why)
+        return seconds

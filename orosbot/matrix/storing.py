@@ -1,0 +1,47 @@
+"""Transaction 1: what a sync brought goes into the casebook, and the room is told what it must know."""
+
+from datetime import timedelta
+
+from orosbot.casebook import Casebook
+from orosbot.matrix.batch import Batch
+from orosbot.matrix.notices import Notices
+from orosbot.matrix.projection import may_redact
+
+TELL_AFTER = timedelta(minutes=5)
+"""A key that is on its way arrives within seconds; so long we wait before we speak of it."""
+GIVE_UP_AFTER = timedelta(days=7)
+
+
+def store(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
+    """Write a batch. To be called inside a transaction, with the same batch as often as one likes."""
+    for txn_id, event_id in batch.echoes:
+        book.outbox.confirm(txn_id, event_id, batch.when.received)
+    for arrival in batch.arrivals:
+        when = arrival.when
+        book.inbox.put(arrival.incoming, when.received, floor=when.floor, live=when.live)
+    for event_id in batch.settled:
+        book.unread.drop(event_id)
+    for event in batch.unread:
+        book.unread.put(event)
+    for code in batch.withheld:
+        book.unread.withhold(code.session_id, code.sender, code.code)
+    if batch.state != book.room.get():
+        book.room.put(batch.state)
+    _tell(batch, book, notices, bot)
+
+
+def _tell(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
+    now = batch.when.received
+    for user, device in sorted(batch.refused):
+        notices.device_unsigned(user, device, f"device:{user}:{device}")
+    for user, seen in batch.changed.items():
+        if user in batch.state.joined:
+            notices.identity_changed(user, f"identity:{user}:{seen}")
+    for event in book.unread.untold(now - TELL_AFTER):
+        if event.sender in batch.state.joined:
+            why = book.unread.withheld(event.session_id, event.sender) or event.why
+            notices.unreadable(event.sender, why, f"unreadable:{event.sender}:{now:%Y-%m-%d}")
+        book.unread.mark_told(event.event_id, now)
+    book.unread.drop_before(now - GIVE_UP_AFTER)
+    if bot in batch.state.joined and not may_redact(batch.state, bot):
+        notices.room("power-level", f"room:power-level:{now:%Y-%m-%d}")
