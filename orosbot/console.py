@@ -58,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="orosbot console",
-        description="The same desk and rules in a terminal, without Matrix. Plays a script, or what you type.",
+        description="The same desk and rules in a terminal, without Matrix: plays a script, or you.",
         allow_abbrev=False,
     )
     parser.add_argument("--config", type=Path, metavar="FILE", help="the line's config; else the defaults")

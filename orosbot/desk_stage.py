@@ -14,8 +14,8 @@ from orosbot.casebook import Casebook
 from orosbot.clock import Clock, SetClock, SystemClock
 from orosbot.errors import ScriptError
 from orosbot.heard import BotMessage, BotRemoval, Heard, heard
-from orosbot.player import Act
 from orosbot.script import LATEST, ClockAt, ClockBy
+from orosbot.stage import Act
 from orosbot.values import Incoming
 
 
@@ -51,7 +51,7 @@ class ConsoleClock:
 
 
 class DeskStage:
-    """Plays what people do at a desk. Starts with the first line, so that a script can set the clock before."""
+    """Plays what people do at a desk. Begins with the first line: a script may set the clock before."""
 
     def __init__(
         self, desk: Desk, book: Casebook, clock: ConsoleClock, zone: ZoneInfo, user_of: Callable[[str], str]

@@ -20,7 +20,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class BotMessage:
-    """One message of the bot. `answers` is the event it replies to, `mentions` are user ids, `at` is aware."""
+    """One message of the bot. `answers` is the event it replies to, `mentions` are user ids."""
 
     event_id: str
     at: datetime

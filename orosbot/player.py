@@ -5,55 +5,18 @@ it. It keeps what a script refers to: messages of the bot by number, of people b
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from orosbot.errors import ExpectationFailed, ScriptError
-from orosbot.heard import BotEdit, BotMessage, BotRemoval, Heard
+from orosbot.heard import BotEdit, BotMessage, BotRemoval
 from orosbot.rules import reference
 from orosbot.script import ClockAt, ClockBy, Comment, Delete, Edit, Expect, Line, React, Reply, Say
+from orosbot.stage import Act, Stage
 from orosbot.values import Kind
 
 Spoken: TypeAlias = Say | Reply | React | Edit | Delete
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What one person does in the room, in terms of event ids.
-
-    `reply_to` and `target` are as in `Incoming`; a reaction is taken away by deleting its event.
-    """
-
-    line: int
-    name: str
-    kind: Kind
-    text: str = ""
-    reply_to: str | None = None
-    target: str | None = None
-
-
-class Stage(Protocol):
-    """Where a script is played."""
-
-    def perform(self, act: Act) -> str:
-        """Do what a person does and return the id of the event that it made."""
-        ...
-
-    def move_clock(self, line: ClockAt | ClockBy) -> None:
-        """Let time pass.
-
-        :raises ScriptError: if this stage's clock cannot be moved like that.
-        """
-        ...
-
-    def hear(self, *, wait: bool) -> Sequence[Heard]:
-        """What the bot did since the last call, in order.
-
-        With `wait` the player needs a message that it has not got yet: a stage whose bot answers later
-        waits for the next one, as long as is reasonable.
-        """
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +124,13 @@ class Player:
                 return done.event_id
         raise ScriptError(f"line {line.number}: there is no such reaction to take away.")
 
-    def _of_line(self, number: int, wanted: int) -> str:
-        if wanted not in self._done:
+    def _of_line(self, number: int, wanted: int, *kinds: Kind) -> str:
+        done = self._done.get(wanted)
+        if done is not None and done.act.kind is Kind.EDIT and done.act.target is not None:
+            return done.act.target
+        if done is None or done.act.kind not in (kinds or (Kind.MESSAGE,)):
             raise ScriptError(f"line {number}: line {wanted} has sent no message.")
-        return self._done[wanted].event_id
+        return done.event_id
 
     def _filled(self, text: str, form: Callable[[str], str] = str) -> str:
         def ref(match: re.Match[str]) -> str:
