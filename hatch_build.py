@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LOCALES = Path("orosbot", "locale")
@@ -39,7 +40,7 @@ def _replace(target: Path, content: bytes) -> None:
     Path(name).replace(target)
 
 
-class OrosbotBuildHook(BuildHookInterface):
+class OrosbotBuildHook(BuildHookInterface[BuilderConfig]):
     """Compiles translations for every wheel; adds `config/` to those that are no editable install."""
 
     PLUGIN_NAME = "custom"

@@ -88,7 +88,8 @@ def environment(folder: Path) -> str:
         say(f"{folder.name}: new environment with Python {sys.version.split()[0]}")
         shutil.rmtree(folder, ignore_errors=True)
         # Not sys.executable: that may be the Python of the very environment that was just removed.
-        run(f"{folder.name}: python -m venv", sys._base_executable, "-m", "venv", folder)
+        python_of_system = getattr(sys, "_base_executable", sys.executable)
+        run(f"{folder.name}: python -m venv", python_of_system, "-m", "venv", folder)
         version = version_of(python)
         if not version:
             raise Failed(f"[set-up] failed: the new environment {folder.name} does not start")
