@@ -136,7 +136,8 @@ class Desk:
     def _not_staff(self, ctx: Context, item: Incoming) -> bool:
         if parsing.after_prefix(parsing.strip_fallback(item.body)) is None:
             return False
-        text = para(self._texts.get("You are not on the list of staff. Ask a lead to put you there."))
+        _ = self._texts.get
+        text = para(_("You are not on the list of staff. Ask a lead to put you there."))
         self._answer(item, ctx.refuse("error-not-allowed", text))
         return True
 

@@ -159,7 +159,9 @@ def _with_case(
     name = verb.forms[0] if ctx.texts.language == "sv" else verb.name
     return Outcome(
         verb.name,
-        missing_word(ctx, _("Which case? The number comes right after the verb."), f"!case {name} 482-7396"),
+        missing_word(
+            ctx, _("Which case? The number comes right after the verb."), f"{_('!case')} {name} 482-7396"
+        ),
     )
 
 

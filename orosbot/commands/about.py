@@ -69,7 +69,7 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     ref = shown(mine[-1].ref if mine else EXAMPLE)
     example = _(verb.example).replace("{ref}", ref)
     lines = [rich(_("**{verb}** – "), verb=verb_name(ctx, verb)) + rich(_(verb.summary))]
-    lines.append(rich(_("Form: `{usage}`"), usage="!case " + _(verb.usage)))
+    lines.append(rich(_("Form: `{usage}`"), usage=_("!case") + " " + _(verb.usage)))
     lines.append(rich(_("Also: {forms}"), forms=", ".join(dict.fromkeys((verb.name, *verb.forms)))))
     blocks: list[Block] = [Para(tuple(lines)), para(_("Example: `{example}`"), example=example)]
     if verb.name == "new":

@@ -64,13 +64,14 @@ def _title(ctx: Context, case: Case) -> Rich:
 
 
 def _contacts_line(ctx: Context, case: Case) -> Rich:
+    _ = ctx.texts.get
     contacts = ctx.book.cases.contacts(case.id)
     newest = max((contact.at for contact in contacts), default=case.opened_at)
     line = ctx.texts.plural("{count} contact, on {day}", "{count} contacts, the last on {day}", len(contacts))
     parts = [rich(line, count=len(contacts), day=ctx.day(newest))]
     if reopened := [c for c in ctx.book.cases.closings(case.id) if c.reopened_at is not None]:
         last = max(c.reopened_at for c in reopened if c.reopened_at is not None)
-        parts.append(rich(ctx.texts.get("reopened on {day}"), day=ctx.day(last)))
+        parts.append(rich(_("reopened on {day}"), day=ctx.day(last)))
     return join(parts)
 
 

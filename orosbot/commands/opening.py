@@ -62,11 +62,8 @@ def run(ctx: Context, request: Request) -> Reply:
 def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     """The reply to a question of `new`."""
     before, note, event_id = _restored(question.body)
-    read: Opening | Unknown | Clash | None
-    if question.body.get("asks") == "child":
-        read = _child_answer(before, text, ctx)
-    else:
-        read = opening.answer(before, text, ctx.words)
+    about_age = question.body.get("asks") == "child"
+    read = _child_answer(before, text, ctx) if about_age else opening.answer(before, text, ctx.words)
     if read is None:
         return None
     if isinstance(read, Unknown | Clash):

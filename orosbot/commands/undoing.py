@@ -22,7 +22,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return ctx.refuse(
             "error-nothing-to-undo",
             para(_("You have done nothing in the last 15 minutes that could be undone.")),
-            para(_("Coded facts can be put right with a new note, a case with `!case close`.")),
+            para(_("Later than that, put it right with a new command: `!case help` shows them.")),
         )
     verb = ctx.verbs.get(last.verb)
     name = last.verb if verb is None or ctx.texts.language == "en" else verb.forms[0]
