@@ -3,15 +3,19 @@
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import nio
 
+from orosbot.errors import Unreachable
 from orosbot.log import get_logger
+from orosbot.matrix.faults import LoggedOut
 from orosbot.matrix.http import status_of
 from orosbot.matrix.shape import text
 
 log = get_logger(__name__)
+
+Result = TypeVar("Result")
 
 CHANCE = random.SystemRandom()
 
@@ -52,6 +56,22 @@ class Backoff:
         """It went well: the next wait is short again."""
         self._next = FIRST_SECONDS
         self._tries = 0
+
+
+async def patiently(
+    action: Callable[[], Awaitable[Result]], sleep: Sleep, chance: random.Random = CHANCE
+) -> Result:
+    """Do something until the homeserver answers. :raises LoggedOut: and what is not `Unreachable`, at once."""
+    backoff = Backoff(chance)
+    while True:
+        try:
+            return await action()
+        except LoggedOut:
+            raise
+        except Unreachable as error:
+            seconds = backoff.seconds()
+            backoff.say(seconds, str(error))
+            await sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)

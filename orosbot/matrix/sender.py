@@ -5,6 +5,7 @@ It runs beside the sync loop, so that a rate limit or a slow server never keeps 
 
 import asyncio
 import random
+from contextlib import suppress
 
 import nio
 
@@ -56,10 +57,19 @@ class Sender:
         self._backoff = Backoff(chance)
         self._reached = reached
         self._woken = asyncio.Event()
+        self._stopping = False
+        self._idle = asyncio.Event()
+        self._idle.set()
 
     def wake(self) -> None:
         """Something may be waiting in the outbox."""
         self._woken.set()
+
+    async def finish(self, seconds: float) -> None:
+        """Begin nothing more, and wait at most so many seconds for what has begun."""
+        self._stopping = True
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._idle.wait(), seconds)
 
     async def run(self) -> None:
         """Send for ever.
@@ -73,9 +83,13 @@ class Sender:
     async def drain(self) -> None:
         """Send until nothing waits."""
         self._woken.clear()
-        while rows := self._book.outbox.waiting(limit=1):
+        while not self._stopping and (rows := self._book.outbox.waiting(limit=1)):
             self._reached("send.chosen")
-            seconds = await self._send(rows[0])
+            self._idle.clear()
+            try:
+                seconds = await self._send(rows[0])
+            finally:
+                self._idle.set()
             if seconds is None:
                 self._backoff.reset()
             else:

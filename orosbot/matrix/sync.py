@@ -30,7 +30,7 @@ from orosbot.matrix.undecryptable import withheld
 
 log = get_logger(__name__)
 
-TOKEN = "sync_token"  # noqa: S105 - the name of a place in a stream
+TOKEN = "sync_token"
 LAST_SYNC = "last_sync"
 POLL_SECONDS = 30
 FULL_SECONDS = 60.0

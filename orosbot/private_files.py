@@ -1,0 +1,61 @@
+"""Files that the owner alone may read, written whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from orosbot.errors import UsageError
+
+
+def write_private(path: Path, text: str) -> None:
+    """Write a file with mode 0600, in place of an earlier one.
+
+    :raises UsageError: if it cannot be written.
+    """
+    try:
+        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(draft).replace(path)
+        except BaseException:
+            Path(draft).unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that the owner alone may enter; one that exists is narrowed.
+
+    :raises UsageError: if that is not possible.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o700)
+    except OSError as error:
+        raise UsageError(f"The folder {path} cannot be made or narrowed: {error.strerror}.") from None
+
+
+def read_secret(path: Path, what: str) -> str:
+    """The first line of a file, without the line's end.
+
+    :raises UsageError: if there is none; `what` says what it should hold.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise UsageError(f"The file {path} with {what} is not text.") from None
+    except OSError as error:
+        raise UsageError(f"The file {path} with {what} cannot be read: {error.strerror}.") from None
+    if not lines or not lines[0].strip():
+        raise UsageError(f"The file {path} should hold {what} in its first line, but it is empty.")
+    return lines[0]
