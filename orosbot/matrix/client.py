@@ -32,12 +32,12 @@ from orosbot.matrix.machine import HardenedOlm
 from orosbot.matrix.ownkeys import ONE_TIME, upload_body
 from orosbot.matrix.quiet import silence
 from orosbot.matrix.replay import ReplayIndex, ReplayMemory
-from orosbot.matrix.shape import Json, texts
+from orosbot.matrix.shape import Json, obj, texts
 from orosbot.matrix.store import StoreFolder, check_pickle_key
 from orosbot.matrix.undecryptable import as_megolm
 
 
-class HardenedClient(nio.AsyncClient):  # type: ignore[misc]
+class HardenedClient(nio.AsyncClient):
     """Made by `make_client`. `replay` is the memory of decrypted messages."""
 
     olm: HardenedOlm
@@ -119,7 +119,7 @@ class HardenedClient(nio.AsyncClient):  # type: ignore[misc]
     async def parse_body(self, transport_response: ClientResponse) -> dict[str, object]:
         """Also notes whether the server still has an unused fallback key; nio 0.26 drops that."""
         body: dict[str, object] = await super().parse_body(transport_response)
-        if isinstance(body, dict) and isinstance(body.get("device_unused_fallback_key_types"), list):
+        if "device_unused_fallback_key_types" in obj(body):
             self._fallback_missing = ONE_TIME not in texts(body["device_unused_fallback_key_types"])
         return body
 

@@ -65,8 +65,7 @@ def _sealed(key: bytes, name: str, plain: bytes, iv: bytes) -> dict[str, object]
 
 
 def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
-    derived = HKDF(key, 64, _ZEROES, SHA256, context=name.encode())
-    both = derived if isinstance(derived, bytes) else b"".join(derived)
+    both: bytes = HKDF(key, 64, _ZEROES, SHA256, context=name.encode())  # type: ignore[assignment]  # one key
     return both[:32], both[32:]
 
 

@@ -159,6 +159,8 @@ class Trust:
 
         nio 0.26 takes a server's word for the sender (tests/matrix/test_authenticate.py).
         """
+        if isinstance(event, nio.MegolmEvent):
+            return Waiting("it cannot be decrypted yet")
         if not event.decrypted:
             return Rejected("it was not encrypted")
         session = self._client.olm.inbound_group_store.get(room_id, event.sender_key, event.session_id)
