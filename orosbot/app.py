@@ -1,0 +1,133 @@
+"""Bootstrap: the only place that wires the parts together; start and stop order."""
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from orosbot import log, settings, texts
+from orosbot.casebook import Casebook
+from orosbot.casebook.keys import storage_key
+from orosbot.clock import SystemClock
+from orosbot.desk import Desk
+from orosbot.errors import ConfigError, Unsafe, UsageError
+from orosbot.matrix.backoff import patiently
+from orosbot.matrix.client import HardenedClient, make_client
+from orosbot.matrix.identity import load_identity
+from orosbot.matrix.publish import ensure_published
+from orosbot.matrix.sender import Sender
+from orosbot.matrix.serving import Serving
+from orosbot.matrix.session import load_session
+from orosbot.matrix.setup import IDENTITY, STORE, STORE_KEY
+from orosbot.matrix.sync import Sync
+from orosbot.matrix.trust import Trust
+from orosbot.notices import RoomNotices
+from orosbot.reminders import keep_time
+from orosbot.settings import Matrix, Settings
+
+logger = log.get_logger(__name__)
+
+CASEBOOK = "casebook.db"
+
+
+def run(config: Path) -> int:
+    """`orosbot run`: the bot in its room, until SIGTERM or SIGINT.
+
+    :raises OrosbotError: with a sentence for the user and the exit code.
+    """
+    os.umask(0o077)
+    log.set_up()
+    configured = settings.load(config)
+    if configured.matrix is None:
+        raise ConfigError([f"{config}: matrix: is missing: `orosbot init` writes it."])
+    asyncio.run(_run(configured, configured.matrix))
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Bot:
+    serving: Serving
+    desk: Desk
+    sender: Sender
+    clock: SystemClock
+    book: Casebook
+
+
+async def _run(configured: Settings, matrix: Matrix) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with _bot(configured, matrix) as bot:
+        working = [
+            asyncio.create_task(
+                bot.serving.serve(lambda: logger.info("ready", waiting=bot.book.outbox.count_waiting()))
+            ),
+            asyncio.create_task(keep_time(bot.desk, bot.clock, asyncio.sleep, bot.sender.wake)),
+        ]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait({*working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (*working, stopping):
+                task.cancel()
+            await asyncio.gather(*working, stopping, return_exceptions=True)
+        for task in done:
+            task.result()
+        logger.info("stopped")
+
+
+@asynccontextmanager
+async def _bot(configured: Settings, matrix: Matrix) -> AsyncIterator[_Bot]:
+    """The casebook is opened first and closed last: what the room needs to know of itself is in it."""
+    data_dir = configured.data_dir
+    session = load_session(data_dir, matrix)
+    if session is None:
+        raise UsageError(f"The bot has never signed in from {data_dir}: run `orosbot init` first.")
+    identity = load_identity(data_dir / IDENTITY)
+    if identity is None:
+        raise Unsafe(
+            f"The bot's identity {data_dir / IDENTITY} is missing. Put it back from your backup, or run "
+            "`orosbot init --recovery-key-file FILE` with the recovery key. A new one is never made in its place: "
+            "staff who verified the bot could not send any more."
+        )
+    book = _open_casebook(configured, matrix)
+    try:
+        client = make_client(
+            matrix.homeserver,
+            session.user_id,
+            session.device_id,
+            session.access_token,
+            data_dir / STORE,
+            book.state.get(STORE_KEY) or "",
+            replay=book.replay,
+        )
+        try:
+            await patiently(lambda: ensure_published(client, identity), asyncio.sleep)
+            yield _wire(configured, matrix, book, client)
+        finally:
+            await client.close()
+    finally:
+        book.close()
+
+
+def _open_casebook(configured: Settings, matrix: Matrix) -> Casebook:
+    path = configured.data_dir / CASEBOOK
+    if not path.exists():
+        raise Unsafe(
+            f"The casebook {path} is missing. Put it back from your backup; if there is none and there never was a "
+            "case, `orosbot init --new-device` starts an empty one."
+        )
+    return Casebook.open(path, storage_key(configured), room=matrix.room)
+
+
+def _wire(configured: Settings, matrix: Matrix, book: Casebook, client: HardenedClient) -> _Bot:
+    clock = SystemClock()
+    desk = Desk.build(configured, book, clock)
+    notices = RoomNotices(configured, book, clock, texts.load(configured.language))
+    trust = Trust(client, book.pins, require_cross_signed=matrix.require_cross_signed)
+    sync = Sync(client, trust, book, matrix.room, notices, clock)
+    sender = Sender(client, trust, book, matrix.room, notices, clock)
+    return _Bot(Serving(client, sync, desk, sender), desk, sender, clock, book)
