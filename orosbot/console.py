@@ -5,7 +5,6 @@ written out at once, so that a program can talk to it through pipes.
 """
 
 import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
@@ -45,13 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         desk = Desk.build(configured, book, clock, args.lang or configured.language)
         stage = DeskStage(desk, book, clock, configured.zone, speakers(configured))
         player = Player(stage, _printer(sys.stdout.buffer, stage, configured, as_json=args.json))
-        try:
-            _play(player, lines, opened=args.db is not None or args.clock is not None)
-        except BrokenPipeError:
-            # Who read has gone. Python would complain once more when it closes stdout at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except KeyboardInterrupt:
-            return 130
+        _play(player, lines, opened=args.db is not None or args.clock is not None)
     return 0
 
 
