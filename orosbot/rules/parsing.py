@@ -47,7 +47,7 @@ def after_prefix(body: str) -> str | None:
 class FoundReference:
     """Digits at the start of a text that were meant as a reference, and what follows them.
 
-    `good` tells that the check digit holds; `shaped` that they were written as a reference is shown.
+    `good` tells that the check digit holds; `shaped` that they are as many as a reference has.
     """
 
     digits: str
@@ -72,16 +72,20 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
         end = ends[count - 1]
         digits = _digits(text[:end])
         if _boundary(text, end) and reference.holds(digits):
-            return FoundReference(digits, text[end:].strip(), good=True, shaped=True)
+            return FoundReference(digits, _after(text, end), good=True, shaped=True)
+    if usual <= len(ends) and _boundary(text, ends[usual - 1]):
+        end = ends[usual - 1]
+        return FoundReference(_digits(text[:end]), _after(text, end), good=False, shaped=True)
     first = tokens(text)[0]
     if re.fullmatch(r"[0-9.\-]+", first.folded) is None:
         return None
-    end = next(
-        (ends[n - 1] for n in (usual, len(ends)) if n <= len(ends) and _boundary(text, ends[n - 1])),
-        first.end,
-    )
-    shaped = re.fullmatch(r"\d{3,4}-\d{4}(-\d{4})?|\d{7}", first.folded) is not None
-    return FoundReference(_digits(text[:end]), text[end:].strip(), good=False, shaped=shaped)
+    end = ends[-1] if _boundary(text, ends[-1]) else first.end
+    return FoundReference(_digits(text[:end]), _after(text, end), good=False, shaped=False)
+
+
+def _after(text: str, end: int) -> str:
+    """What follows a reference; a sentence mark right after it belongs to it."""
+    return text[end:].lstrip(",;.!?").strip()
 
 
 def _digit_ends(text: str) -> Iterator[int]:
@@ -106,7 +110,8 @@ def _boundary(text: str, end: int) -> bool:
     return (
         end == len(text)
         or text[end].isspace()
-        or (text[end] in ":,;.!?" and (end + 1 == len(text) or text[end + 1].isspace()))
+        or text[end] in ":\uff1a"
+        or (text[end] in ",;.!?" and (end + 1 == len(text) or text[end + 1].isspace()))
     )
 
 

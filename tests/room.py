@@ -1,0 +1,152 @@
+"""A room in this process: people write, a real desk on a casebook in memory answers, a clock stands still."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from orosbot.casebook import Casebook
+from orosbot.clock import SetClock
+from orosbot.desk import Desk
+from orosbot.settings import Roles, Settings
+from orosbot.values import Incoming, Kind
+
+LEAD = "@lead:example.org"
+START = datetime(2017, 2, 1, 8, 5, tzinfo=UTC)
+"""A Wednesday, 09:05 in Stockholm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the bot. `ref` and `items` are digits; `text` is plain."""
+
+    event_id: str
+    txn_id: str
+    code: str
+    ref: str
+    text: str = field(repr=False)
+    html: str = field(repr=False)
+    items: tuple[str, ...]
+    content: dict[str, object] = field(repr=False)
+
+
+class Room:
+    """`anna` is `@anna:example.org`; `lead` leads. Every bot message is sent and confirmed at once."""
+
+    def __init__(
+        self,
+        language: str = "en",
+        *,
+        settings: Settings | None = None,
+        start: datetime = START,
+        path: Path | None = None,
+        key: str = "",
+    ) -> None:
+        self.clock = SetClock(start)
+        self.settings = settings or Settings(roles=Roles(leads=[LEAD]))
+        self.book = Casebook.open(path, key)
+        self.desk = Desk.build(self.settings, self.book, self.clock, language)
+        self._events = 0
+        self._sent = 0
+
+    @property
+    def last_event(self) -> str:
+        """The id of what somebody wrote last."""
+        return f"$in{self._events}"
+
+    def say(
+        self, who: str, text: str, *, reply_to: Said | None = None, thread: str | None = None
+    ) -> list[Said]:
+        """Somebody writes a message; what the bot says to it."""
+        return self._happens(who, Kind.MESSAGE, text, reply_to=reply_to, thread=thread)
+
+    def one(self, who: str, text: str, *, reply_to: Said | None = None, thread: str | None = None) -> Said:
+        """As `say`, for what has exactly one answer."""
+        (said,) = self.say(who, text, reply_to=reply_to, thread=thread)
+        return said
+
+    def edit(self, who: str, target: str, text: str) -> list[Said]:
+        """Somebody edits the message with this event id."""
+        return self._happens(who, Kind.EDIT, text, target=target)
+
+    def delete(self, who: str, target: str) -> list[Said]:
+        """Somebody deletes the message with this event id."""
+        return self._happens(who, Kind.DELETION, "", target=target)
+
+    def react(self, who: str, key: str, target: Said) -> list[Said]:
+        """Somebody reacts to a message of the bot."""
+        return self._happens(who, Kind.REACTION, key, target=target.event_id)
+
+    def open_case(self, words: str = "phone relative religious 18-21", who: str = "anna") -> Said:
+        """Somebody opens a case; the answer."""
+        said = self.one(who, f"!case new {words}")
+        assert said.code == "case-opened", said.text
+        return said
+
+    def wait(self, **span: float) -> None:
+        """Let time pass (as in `timedelta`), and what falls due by itself happen."""
+        self.clock.move_to(self.clock.now() + timedelta(**span))
+        self.desk.tick(self.clock.now())
+
+    def count(self, table: str) -> int:
+        """How many rows a table of the casebook has."""
+        return int(self.book.store.db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+
+    def stored(self) -> str:
+        """Every value of every table, for looking for words that should not be there."""
+        db = self.book.store.db
+        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+        return "\n".join(repr(db.execute(f'SELECT * FROM "{table}"').fetchall()) for table in tables)
+
+    def _happens(
+        self,
+        who: str,
+        kind: Kind,
+        text: str,
+        *,
+        reply_to: Said | None = None,
+        thread: str | None = None,
+        target: str | None = None,
+    ) -> list[Said]:
+        self._events += 1
+        now = self.clock.now()
+        incoming = Incoming(
+            self.last_event,
+            f"@{who}:example.org",
+            now,
+            kind,
+            text,
+            reply_to=None if reply_to is None else reply_to.event_id,
+            thread=thread,
+            target=target,
+        )
+        with self.book.transaction():
+            assert self.book.inbox.put(incoming, now)
+        while self.desk.settle_next():
+            pass
+        return self._drain()
+
+    def _drain(self) -> list[Said]:
+        found = []
+        for row in self.book.outbox.waiting():
+            self._sent += 1
+            event_id = f"$out{self._sent}"
+            with self.book.transaction():
+                self.book.outbox.mark_sent(row.txn_id, event_id)
+                self.book.outbox.confirm(row.txn_id, event_id, self.clock.now())
+            sent = self.book.outbox.sent(event_id)
+            assert sent is not None
+            mark = row.content["se.orosbot"]
+            assert isinstance(mark, dict)
+            found.append(
+                Said(
+                    event_id,
+                    row.txn_id,
+                    str(mark["code"]),
+                    str(mark.get("ref", "")),
+                    str(row.content["body"]),
+                    str(row.content["formatted_body"]),
+                    sent.items,
+                    row.content,
+                )
+            )
+        return found
