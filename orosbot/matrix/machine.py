@@ -20,11 +20,11 @@ MEGOLM = "m.megolm.v1.aes-sha2"
 VERIFICATION = "m.key.verification."
 
 
-class Replayed(EncryptionError):
+class Replayed(EncryptionError):  # type: ignore[misc]
     """This message index was used by another event."""
 
 
-class HardenedOlm(Olm):
+class HardenedOlm(Olm):  # type: ignore[misc]
     """Keys and sessions of one device."""
 
     def __init__(self, user_id: str, device_id: str, store: MatrixStore, replay: ReplayMemory) -> None:

@@ -65,7 +65,7 @@ def _sealed(key: bytes, name: str, plain: bytes, iv: bytes) -> dict[str, object]
 
 
 def _keys(key: bytes, name: str) -> tuple[bytes, bytes]:
-    both: bytes = HKDF(key, 64, _ZEROES, SHA256, context=name.encode())  # type: ignore[assignment]  # one key
+    both: bytes = HKDF(key, 64, _ZEROES, SHA256, context=name.encode())
     return both[:32], both[32:]
 
 

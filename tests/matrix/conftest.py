@@ -20,7 +20,14 @@ async def directory() -> Directory:
 async def bot(tmp_path: Path) -> AsyncIterator[HardenedClient]:
     """Not connected to anything: what it hears is given to it."""
     client = make_client(
-        "http://127.0.0.1:1", BOT, "BOTDEV", "token", tmp_path / "crypto", KEY, replay=MemoryIndex(), new_device=True
+        "http://127.0.0.1:1",
+        BOT,
+        "BOTDEV",
+        "token",
+        tmp_path / "crypto",
+        KEY,
+        replay=MemoryIndex(),
+        new_device=True,
     )
     yield client
     await client.close()
@@ -39,7 +46,14 @@ async def server(directory: Directory) -> AsyncIterator[FakeServer]:
 async def online(server: FakeServer, tmp_path: Path) -> AsyncIterator[HardenedClient]:
     """A bot that talks to `server`."""
     client = make_client(
-        server.url, BOT, "BOTDEV", server.token, tmp_path / "crypto", KEY, replay=MemoryIndex(), new_device=True
+        server.url,
+        BOT,
+        "BOTDEV",
+        server.token,
+        tmp_path / "crypto",
+        KEY,
+        replay=MemoryIndex(),
+        new_device=True,
     )
     yield client
     await client.close()

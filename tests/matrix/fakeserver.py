@@ -32,13 +32,13 @@ class Request:
 
 @dataclass
 class Break:
-    """How requests whose path contains `part` fail, `times` over."""
+    """How requests whose path contains `part` fail, `times` over, once `after` others went well."""
 
     part: str
     status: int
     body: Json
     times: int
-    headers: dict[str, str]
+    after: int
 
 
 class FakeServer:
@@ -74,10 +74,19 @@ class FakeServer:
             await self._runner.cleanup()
 
     def break_next(
-        self, part: str, status: int, errcode: str = "M_UNKNOWN", *, times: int = 1, **more: object
+        self,
+        part: str,
+        status: int,
+        errcode: str = "M_UNKNOWN",
+        *,
+        times: int = 1,
+        after: int = 0,
+        **more: object,
     ) -> None:
         """Let the next requests with `part` in their path fail with `status`, or without an answer (`DROP`)."""
-        self._breaks.append(Break(part, status, {"errcode": errcode, "error": "broken", **more}, times, {}))
+        self._breaks.append(
+            Break(part, status, {"errcode": errcode, "error": "broken", **more}, times, after)
+        )
 
     def asked(self, part: str) -> list[Request]:
         """The requests so far whose path contains `part`."""
@@ -89,13 +98,15 @@ class FakeServer:
         path = unquote(request.raw_path.split("?")[0].partition("/_matrix/client/")[2].partition("/")[2])
         self.requests.append(Request(request.method, path, body, dict(request.query)))
         broken = next((one for one in self._breaks if one.part in path and one.times > 0), None)
-        if broken:
+        if broken and broken.after > 0:
+            broken.after -= 1
+        elif broken:
             broken.times -= 1
             if broken.status == DROP:
                 assert request.transport
                 request.transport.abort()
                 return web.Response()
-            return web.json_response(broken.body, status=broken.status, headers=broken.headers)
+            return web.json_response(broken.body, status=broken.status)
         if request.headers.get("Authorization") != f"Bearer {self.token}":
             return web.json_response({"errcode": "M_UNKNOWN_TOKEN", "error": "unknown"}, status=401)
         status, answer = self._answer(request.method, path, body)

@@ -118,7 +118,9 @@ class Device:
 
     def say(self, body: str, event_id: str = "", **more: object) -> Json:
         """A text message in the room, encrypted with the current room key."""
-        return self.encrypt({"type": "m.room.message", "content": {"msgtype": "m.text", "body": body, **more}}, event_id)
+        return self.encrypt(
+            {"type": "m.room.message", "content": {"msgtype": "m.text", "body": body, **more}}, event_id
+        )
 
     def encrypt(self, payload: Json, event_id: str = "", room: str = ROOM) -> Json:
         return self.encrypt_raw(json.dumps({"room_id": room, **payload}).encode(), event_id, room)
@@ -160,7 +162,9 @@ class Person:
         return self.identity
 
 
-def event(kind: str, content: Json, sender: str = ANNA, event_id: str = "", state_key: str | None = None) -> Json:
+def event(
+    kind: str, content: Json, sender: str = ANNA, event_id: str = "", state_key: str | None = None
+) -> Json:
     """An event as it stands in a sync answer."""
     number = next(_ids)
     found: Json = {
@@ -193,7 +197,10 @@ def sync_body(
     **more: object,
 ) -> Json:
     """The answer to `/sync` for the one room."""
-    joined = {"timeline": {"events": list(timeline), "limited": False, "prev_batch": "p"}, "state": {"events": list(state)}}
+    joined = {
+        "timeline": {"events": list(timeline), "limited": False, "prev_batch": "p"},
+        "state": {"events": list(state)},
+    }
     return {
         "next_batch": token or f"s{next(_ids)}",
         "rooms": {"join": {ROOM: joined}},
@@ -204,7 +211,11 @@ def sync_body(
 
 
 async def hear(
-    bot: nio.AsyncClient, timeline: Sequence[Json] = (), to_device: Sequence[object] = (), *, state: Sequence[Json] = ()
+    bot: nio.AsyncClient,
+    timeline: Sequence[Json] = (),
+    to_device: Sequence[object] = (),
+    *,
+    state: Sequence[Json] = (),
 ) -> list[nio.Event]:
     """Let the bot work off a sync answer; returns the timeline as nio leaves it."""
     response = SyncResponse.from_dict(copy.deepcopy(sync_body(timeline, state, to_device)))
@@ -228,5 +239,3 @@ async def in_room(bot: nio.AsyncClient, *people: Person) -> None:
     for person in people:
         for device in person.devices:
             await device.meet(bot)
-
-

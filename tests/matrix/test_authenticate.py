@@ -126,7 +126,10 @@ async def test_a_device_that_lists_anothers_key_as_its_own_gains_nothing(room: R
     keys = room.directory.devices[MALLORY]["EVIL"]
     keys["keys"]["curve25519:EVIL"] = room.anna.device.curve25519
     keys["signatures"] = {}
-    body = {**keys, "signatures": {MALLORY: {"ed25519:EVIL": mallory.device.client.olm.sign_json(_bare(keys))}}}
+    body = {
+        **keys,
+        "signatures": {MALLORY: {"ed25519:EVIL": mallory.device.client.olm.sign_json(_bare(keys))}},
+    }
     room.directory.devices[MALLORY]["EVIL"] = mallory.identity.sign_device(body)
     await room.judged(MALLORY)
     written = {**room.anna.device.say("hej"), "sender": MALLORY}
@@ -140,7 +143,12 @@ def _bare(keys: Json) -> Json:
 async def test_a_key_that_names_another_devices_fingerprint_is_refused(room: Room) -> None:
     """The Ed25519 key in a room key message is only a claim."""
     session = room.anna.device.new_session()
-    content = {"algorithm": MEGOLM, "room_id": ROOM, "session_id": session.id, "session_key": session.session_key}
+    content = {
+        "algorithm": MEGOLM,
+        "room_id": ROOM,
+        "session_id": session.id,
+        "session_key": session.session_key,
+    }
     await hear(room.bot, to_device=[room.anna.device.olm(room.bot, "m.room_key", content)])
     found = room.bot.olm.inbound_group_store.get(ROOM, room.anna.device.curve25519, session.id)
     found.ed25519 = room.lead.device.client.olm.account.identity_keys["ed25519"]
@@ -162,7 +170,9 @@ async def test_our_own_message_is_ours(room: Room) -> None:
     bot = room.bot
     bot.olm.create_outbound_group_session(ROOM)
     bot.olm.outbound_group_sessions[ROOM].shared = True
-    content = bot.olm.group_encrypt(ROOM, {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "x"}})
+    content = bot.olm.group_encrypt(
+        ROOM, {"type": "m.room.message", "content": {"msgtype": "m.text", "body": "x"}}
+    )
     assert await room.hear(event("m.room.encrypted", content, BOT)) == Authentic(BOT, "BOTDEV")
 
 

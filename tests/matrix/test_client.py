@@ -11,7 +11,7 @@ from nio.responses import WhoamiResponse
 from orosbot import errors
 from orosbot.matrix.client import HardenedClient
 from orosbot.matrix.faults import NeverInClear, RoomKeyNotShared
-from tests.matrix.directory import Directory
+from tests.matrix.directory import Directory, Json
 from tests.matrix.fakeserver import DROP, FakeServer
 from tests.matrix.peers import ANNA, ROOM, Person, hear, in_room, learn, room_state
 
@@ -34,14 +34,18 @@ async def test_an_encrypted_room_stays_encrypted_whatever_its_state_says(online:
     assert online.rooms[ROOM].encrypted
 
 
-async def test_a_reaction_is_not_sent_for_it_would_be_clear_text(online: HardenedClient, server: FakeServer) -> None:
+async def test_a_reaction_is_not_sent_for_it_would_be_clear_text(
+    online: HardenedClient, server: FakeServer
+) -> None:
     await hear(online, state=room_state(ANNA))
     with pytest.raises(NeverInClear):
         await online.room_send(ROOM, "m.reaction", {"m.relates_to": {}}, "txn")
     assert server.asked("send") == []
 
 
-async def test_nothing_is_sent_before_the_room_key_is_shared(online: HardenedClient, server: FakeServer) -> None:
+async def test_nothing_is_sent_before_the_room_key_is_shared(
+    online: HardenedClient, server: FakeServer
+) -> None:
     await hear(online, state=room_state(ANNA))
     online.rooms[ROOM].members_synced = True
     for _ in range(2):
@@ -53,7 +57,7 @@ async def test_nothing_is_sent_before_the_room_key_is_shared(online: HardenedCli
 
 @pytest.mark.parametrize("more", [{"soft_logout": True}, {"soft_logout": 5}, {}])
 async def test_an_error_does_not_take_the_access_token_away(
-    online: HardenedClient, server: FakeServer, more: dict[str, object]
+    online: HardenedClient, server: FakeServer, more: Json
 ) -> None:
     server.break_next("sync", 401, "M_UNKNOWN_TOKEN", **more)
     answer = await online.sync()
@@ -90,7 +94,9 @@ async def test_the_sync_token_is_not_kept_by_nio(online: HardenedClient) -> None
 
 async def test_queued_messages_go_out_and_leave_the_queue(online: HardenedClient, server: FakeServer) -> None:
     await online.settle_keys()
-    online.outgoing_to_device_messages.append(DummyMessage("m.room.encrypted", ANNA, "PHONE", {"algorithm": "x"}))
+    online.outgoing_to_device_messages.append(
+        DummyMessage("m.room.encrypted", ANNA, "PHONE", {"algorithm": "x"})
+    )
     await online.settle_keys()
     assert server.to_device == [("m.room.encrypted", {ANNA: {"PHONE": {"algorithm": "x"}}})]
     assert online.outgoing_to_device_messages == []
@@ -109,7 +115,9 @@ async def test_a_message_that_the_server_refuses_for_good_is_dropped_else_it_wai
 
 async def test_requests_for_room_keys_are_dropped_unsent(online: HardenedClient, server: FakeServer) -> None:
     await online.settle_keys()
-    request = RoomKeyRequestMessage("m.room_key_request", ANNA, "PHONE", {}, "id", "session", ROOM, "algorithm")
+    request = RoomKeyRequestMessage(
+        "m.room_key_request", ANNA, "PHONE", {}, "id", "session", ROOM, "algorithm"
+    )
     online.outgoing_to_device_messages.append(request)
     await online.settle_keys()
     assert server.to_device == []

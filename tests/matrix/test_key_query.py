@@ -15,8 +15,19 @@ from tests.matrix.peers import ANNA, LEAD, Person, in_room, learn
 MALFORMED: list[Json] = [
     {},
     {"algorithms": [], "device_id": "BAD", "keys": {}},
-    {"algorithms": [], "user_id": ANNA, "device_id": "BAD", "keys": {"ed25519:BAD": "bad", "curve25519:BAD": "x"}},
-    {"algorithms": [], "user_id": ANNA, "device_id": "BAD", "keys": {"ed25519:BAD": "A" * 43}, "signatures": {}},
+    {
+        "algorithms": [],
+        "user_id": ANNA,
+        "device_id": "BAD",
+        "keys": {"ed25519:BAD": "bad", "curve25519:BAD": "x"},
+    },
+    {
+        "algorithms": [],
+        "user_id": ANNA,
+        "device_id": "BAD",
+        "keys": {"ed25519:BAD": "A" * 43},
+        "signatures": {},
+    },
     {"algorithms": [], "user_id": LEAD, "device_id": "BAD", "keys": {}},
 ]
 
@@ -31,7 +42,9 @@ def names(bot: HardenedClient, user_id: str = ANNA) -> list[str]:
 
 
 @pytest.mark.parametrize("bad", MALFORMED, ids=range(len(MALFORMED)))
-async def test_a_malformed_device_hides_no_other(bot: HardenedClient, directory: Directory, anna: Person, bad: Json) -> None:
+async def test_a_malformed_device_hides_no_other(
+    bot: HardenedClient, directory: Directory, anna: Person, bad: Json
+) -> None:
     raw = directory.query([ANNA])
     raw["device_keys"][ANNA] = {"BAD": bad, **raw["device_keys"][ANNA]}
     await bot.receive_response(KeysQueryResponse(raw["device_keys"], {}))
@@ -57,7 +70,9 @@ async def test_an_odd_display_name_costs_nobody_the_device(
     assert names(bot) == ["PHONE"]
 
 
-async def test_a_device_that_was_missing_once_comes_back(bot: HardenedClient, directory: Directory, anna: Person) -> None:
+async def test_a_device_that_was_missing_once_comes_back(
+    bot: HardenedClient, directory: Directory, anna: Person
+) -> None:
     await learn(bot, directory, ANNA)
     devices = directory.devices.pop(ANNA)
     await learn(bot, directory, ANNA)

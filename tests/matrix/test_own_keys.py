@@ -35,7 +35,9 @@ async def test_afterwards_there_is_nothing_to_upload(online: HardenedClient, ser
     assert len(server.asked("keys/upload")) == 1
 
 
-async def test_when_no_one_time_key_is_left_new_ones_are_uploaded(online: HardenedClient, server: FakeServer) -> None:
+async def test_when_no_one_time_key_is_left_new_ones_are_uploaded(
+    online: HardenedClient, server: FakeServer
+) -> None:
     await online.settle_keys()
     server.directory.one_time.clear()
     server.syncs.append(sync_body(device_one_time_keys_count={"signed_curve25519": 0}))
@@ -106,7 +108,9 @@ async def test_a_store_older_than_its_server_is_refused_and_says_what_to_do(
     body = upload_body(stranger.client.olm, fallback=False)
     names = upload_body(online.olm, fallback=False)["one_time_keys"]
     assert isinstance(names, dict)
-    server.directory.upload(BOT, "BOTDEV", {**body, "one_time_keys": dict.fromkeys(names, {"key": "other"})})
+    server.directory.upload(
+        BOT, "BOTDEV", {**body, "one_time_keys": {name: {"key": "other"} for name in names}}
+    )
     with pytest.raises(errors.Unsafe, match="init --new-device"):
         await online.settle_keys()
 

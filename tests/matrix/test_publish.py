@@ -51,7 +51,9 @@ async def test_lower_keys_that_are_missing_or_foreign_are_put_back(
     identity = create_identity(BOT)
     await online.settle_keys()
     await ensure_published(online, identity)
-    server.directory.identities[BOT]["user_signing_key"] = create_identity(BOT).published()["user_signing_key"]
+    server.directory.identities[BOT]["user_signing_key"] = create_identity(BOT).published()[
+        "user_signing_key"
+    ]
     assert await ensure_published(online, identity) == Published(keys_uploaded=True, device_signed=False)
     assert server.directory.identities[BOT] == identity.published()
 
@@ -68,7 +70,10 @@ async def test_a_server_that_wants_the_password_gets_it(online: HardenedClient, 
     server.password = "correct"
     await online.settle_keys()
     await ensure_published(online, create_identity(BOT), "correct")
-    assert [request.body.get("auth", {}).get("session") for request in server.asked("device_signing")] == [None, "ui"]
+    assert [request.body.get("auth", {}).get("session") for request in server.asked("device_signing")] == [
+        None,
+        "ui",
+    ]
 
 
 @pytest.mark.parametrize(("password", "sentence"), [(None, "--password-file"), ("wrong", "did not take")])

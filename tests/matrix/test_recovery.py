@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from orosbot.matrix import secretstorage
@@ -34,16 +34,19 @@ def test_what_is_shown_reads_back(secret: bytes) -> None:
     assert {len(group) for group in shown.split(" ")[:-1]} == {4}
 
 
-@given(SECRETS, st.integers(0, 47), st.sampled_from("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"))
+@given(
+    SECRETS, st.integers(0, 47), st.sampled_from("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz")
+)
 def test_one_wrong_letter_is_noticed_or_gives_another_secret(secret: bytes, spot: int, letter: str) -> None:
     """One parity byte notices 255 of 256; the rest is noticed when the secrets are opened."""
     letters = format_recovery_key(secret).replace(" ", "")
     wrong = letters[:spot] + letter + letters[spot + 1 :]
-    if wrong != letters:
-        try:
-            assert read_recovery_key(wrong) != secret
-        except BadRecoveryKey as error:
-            assert str(error)
+    assume(wrong != letters)
+    try:
+        read = read_recovery_key(wrong)
+    except BadRecoveryKey:
+        read = None
+    assert read != secret
 
 
 @pytest.mark.parametrize("typed", ["", "EsT", "0OIl", "1" * 48, "z" * 48, "z" * 500, "ÅÄÖ"])
@@ -54,10 +57,7 @@ def test_what_is_no_key_is_refused_with_a_sentence(typed: str) -> None:
 
 def test_the_format_is_that_of_matrix_clients() -> None:
     """A key in the form that matrix-js-sdk's own tests use."""
-    secret = bytes(
-        int(pair, 16)
-        for pair in "77 07 6d 0a 73 18 a5 7d 3c 16 c1 72 51 b2 66 45 df 4c 2f 87 eb c0 99 2a b1 77 fb a5 1d b9 2c 2a".split()
-    )
+    secret = bytes.fromhex("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a")
     assert format_recovery_key(secret) == "EsTc LW2K PGiF wKEA 3As5 g5c4 BXwk qeeJ ZJV8 Q9fu gUMN UE4d"
 
 
@@ -98,7 +98,9 @@ async def test_an_account_without_a_copy_says_so(online: HardenedClient) -> None
         await restore(online, new_recovery_key())
 
 
-async def test_a_damaged_copy_is_not_taken_for_the_identity(online: HardenedClient, server: FakeServer) -> None:
+async def test_a_damaged_copy_is_not_taken_for_the_identity(
+    online: HardenedClient, server: FakeServer
+) -> None:
     secret = new_recovery_key()
     await back_up(online, create_identity(BOT), secret)
     server.account_data["m.cross_signing.self_signing"] = {"encrypted": {}}

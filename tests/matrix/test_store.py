@@ -7,11 +7,14 @@ import pytest
 
 from orosbot import errors
 from orosbot.matrix.client import HardenedClient, make_client
+from orosbot.matrix.store import StoreFolder
 from tests.matrix.peers import BOT, KEY, MemoryIndex
 
 
-def open_store(folder: Path, *, new: bool = False, key: str = KEY, device: str = "D") -> HardenedClient:
-    return make_client("http://127.0.0.1:1", BOT, device, "token", folder, key, replay=MemoryIndex(), new_device=new)
+def open_store(folder: Path, *, new: bool = False, key: str = KEY) -> HardenedClient:
+    return make_client(
+        "http://127.0.0.1:1", BOT, "D", "token", folder, key, replay=MemoryIndex(), new_device=new
+    )
 
 
 async def finished(folder: Path) -> None:
@@ -84,7 +87,8 @@ async def test_the_private_keys_are_not_in_the_file_in_clear(tmp_path: Path) -> 
     assert b"secret" not in pickle
 
 
-async def test_a_device_id_is_no_path(tmp_path: Path) -> None:
-    client = open_store(tmp_path / "crypto", new=True, device="../D")
-    await client.close()
+def test_a_device_id_is_no_path(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path / "crypto")
+    folder.prepare("../D", new_device=True)
+    folder.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["crypto"]

@@ -17,7 +17,16 @@ FORGED_STATE = [
     ("m.room.encryption", "", {"algorithm": "m.none"}),
 ]
 
-JUNK = [b"\xff\xfe", b"[1]", b'"text"', b"null", b"[" * 100_000, b"{", b'{"type":5,"content":{}}', b'{"content":[]}']
+JUNK = [
+    b"\xff\xfe",
+    b"[1]",
+    b'"text"',
+    b"null",
+    b"[" * 100_000,
+    b"{",
+    b'{"type":5,"content":{}}',
+    b'{"content":[]}',
+]
 
 
 @pytest.fixture
@@ -46,13 +55,22 @@ async def test_an_encrypted_payload_changes_no_state(
     room = bot.rooms[ROOM]
     before = (dict(room.power_levels.users), sorted(room.users), room.encrypted, room.replacement_room)
     (found,) = await hear(bot, [anna.device.encrypt({"type": kind, "state_key": key, "content": content})])
-    assert (dict(room.power_levels.users), sorted(room.users), room.encrypted, room.replacement_room) == before
+    assert (
+        dict(room.power_levels.users),
+        sorted(room.users),
+        room.encrypted,
+        room.replacement_room,
+    ) == before
     assert isinstance(found, nio.BadEvent)
 
 
 async def test_a_payload_meant_for_another_room_is_refused(bot: HardenedClient, anna: Person) -> None:
     await heard(bot, anna)
-    payload = {"type": "m.room.message", "room_id": "!other:example.org", "content": {"msgtype": "m.text", "body": "x"}}
+    payload = {
+        "type": "m.room.message",
+        "room_id": "!other:example.org",
+        "content": {"msgtype": "m.text", "body": "x"},
+    }
     (found,) = await hear(bot, [anna.device.encrypt(payload)])
     assert isinstance(found, nio.BadEvent)
     assert not found.decrypted
@@ -60,7 +78,9 @@ async def test_a_payload_meant_for_another_room_is_refused(bot: HardenedClient, 
 
 async def test_a_redaction_inside_a_payload_is_refused(bot: HardenedClient, anna: Person) -> None:
     await heard(bot, anna)
-    (found,) = await hear(bot, [anna.device.encrypt({"type": "m.room.redaction", "redacts": "$1", "content": {}})])
+    (found,) = await hear(
+        bot, [anna.device.encrypt({"type": "m.room.redaction", "redacts": "$1", "content": {}})]
+    )
     assert isinstance(found, nio.BadEvent)
 
 
@@ -77,7 +97,9 @@ async def test_a_payload_cannot_bring_its_own_unsigned_part(bot: HardenedClient,
 
 
 @pytest.mark.parametrize("plain", JUNK, ids=range(len(JUNK)))
-async def test_junk_inside_a_ciphertext_does_not_raise(bot: HardenedClient, anna: Person, plain: bytes) -> None:
+async def test_junk_inside_a_ciphertext_does_not_raise(
+    bot: HardenedClient, anna: Person, plain: bytes
+) -> None:
     await heard(bot, anna)
     junk, good = anna.device.encrypt_raw(plain, "$junk"), anna.device.say("hej")
     found = await hear(bot, [junk, good])
@@ -86,7 +108,9 @@ async def test_junk_inside_a_ciphertext_does_not_raise(bot: HardenedClient, anna
     assert found[1].body == "hej"
 
 
-@pytest.mark.parametrize("change", [{"sender_key": ""}, {"session_id": ""}, {"ciphertext": "%%"}, {"ciphertext": ""}])
+@pytest.mark.parametrize(
+    "change", [{"sender_key": ""}, {"session_id": ""}, {"ciphertext": "%%"}, {"ciphertext": ""}]
+)
 async def test_a_malformed_envelope_does_not_raise(
     bot: HardenedClient, anna: Person, change: dict[str, object]
 ) -> None:
@@ -97,7 +121,9 @@ async def test_a_malformed_envelope_does_not_raise(
     assert not found.decrypted
 
 
-async def test_the_same_ciphertext_under_another_event_id_is_refused(bot: HardenedClient, anna: Person) -> None:
+async def test_the_same_ciphertext_under_another_event_id_is_refused(
+    bot: HardenedClient, anna: Person
+) -> None:
     await heard(bot, anna)
     first = anna.device.say("hej", "$first")
     again = {**copy.deepcopy(first), "event_id": "$again"}
@@ -150,7 +176,9 @@ async def test_older_messages_are_judged_like_new_ones(bot: HardenedClient, anna
         {**anna.device.say("hej"), "room_id": ROOM},
         {**anna.device.say("hej"), "room_id": "!other:example.org"},
         anna.device.encrypt_raw(b"\xff"),
-        anna.device.encrypt({"type": "m.room.member", "state_key": MALLORY, "content": {"membership": "join"}}),
+        anna.device.encrypt(
+            {"type": "m.room.member", "state_key": MALLORY, "content": {"membership": "join"}}
+        ),
         event("m.room.topic", {"topic": "x"}, state_key=""),
     ]
     response = RoomMessagesResponse.from_dict({"chunk": chunk, "start": "a", "end": "b"}, ROOM)
