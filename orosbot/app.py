@@ -16,6 +16,7 @@ from orosbot.desk import Desk
 from orosbot.errors import ConfigError, Unsafe, UsageError
 from orosbot.matrix.backoff import patiently
 from orosbot.matrix.client import HardenedClient, make_client
+from orosbot.matrix.crashpoints import Reached, nothing
 from orosbot.matrix.identity import load_identity
 from orosbot.matrix.publish import ensure_published
 from orosbot.matrix.sender import Sender
@@ -33,8 +34,8 @@ logger = log.get_logger(__name__)
 CASEBOOK = "casebook.db"
 
 
-def run(config: Path) -> int:
-    """`orosbot run`: the bot in its room, until SIGTERM or SIGINT.
+def run(config: Path, *, reached: Reached = nothing) -> int:
+    """`orosbot run`: the bot in its room, until SIGTERM or SIGINT. `reached` hears of every crash point.
 
     :raises OrosbotError: with a sentence for the user and the exit code.
     """
@@ -43,7 +44,7 @@ def run(config: Path) -> int:
     configured = settings.load(config)
     if configured.matrix is None:
         raise ConfigError([f"{config}: matrix: is missing: `orosbot init` writes it."])
-    asyncio.run(_run(configured, configured.matrix))
+    asyncio.run(_run(configured, configured.matrix, reached))
     return 0
 
 
@@ -56,11 +57,11 @@ class _Bot:
     book: Casebook
 
 
-async def _run(configured: Settings, matrix: Matrix) -> None:
+async def _run(configured: Settings, matrix: Matrix, reached: Reached) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with _bot(configured, matrix) as bot:
+    async with _bot(configured, matrix, reached) as bot:
         working = [
             asyncio.create_task(
                 bot.serving.serve(lambda: logger.info("ready", waiting=bot.book.outbox.count_waiting()))
@@ -80,7 +81,7 @@ async def _run(configured: Settings, matrix: Matrix) -> None:
 
 
 @asynccontextmanager
-async def _bot(configured: Settings, matrix: Matrix) -> AsyncIterator[_Bot]:
+async def _bot(configured: Settings, matrix: Matrix, reached: Reached) -> AsyncIterator[_Bot]:
     """The casebook is opened first and closed last: what the room needs to know of itself is in it."""
     data_dir = configured.data_dir
     session = load_session(data_dir, matrix)
@@ -106,7 +107,7 @@ async def _bot(configured: Settings, matrix: Matrix) -> AsyncIterator[_Bot]:
         )
         try:
             await patiently(lambda: ensure_published(client, identity), asyncio.sleep)
-            yield _wire(configured, matrix, book, client)
+            yield _wire(configured, matrix, book, client, reached)
         finally:
             await client.close()
     finally:
@@ -123,11 +124,13 @@ def _open_casebook(configured: Settings, matrix: Matrix) -> Casebook:
     return Casebook.open(path, storage_key(configured), room=matrix.room)
 
 
-def _wire(configured: Settings, matrix: Matrix, book: Casebook, client: HardenedClient) -> _Bot:
+def _wire(
+    configured: Settings, matrix: Matrix, book: Casebook, client: HardenedClient, reached: Reached
+) -> _Bot:
     clock = SystemClock()
     desk = Desk.build(configured, book, clock)
     notices = RoomNotices(configured, book, clock, texts.load(configured.language))
     trust = Trust(client, book.pins, require_cross_signed=matrix.require_cross_signed)
-    sync = Sync(client, trust, book, matrix.room, notices, clock)
-    sender = Sender(client, trust, book, matrix.room, notices, clock)
-    return _Bot(Serving(client, sync, desk, sender), desk, sender, clock, book)
+    sync = Sync(client, trust, book, matrix.room, notices, clock, reached=reached)
+    sender = Sender(client, trust, book, matrix.room, notices, clock, reached=reached)
+    return _Bot(Serving(client, sync, desk, sender, reached=reached), desk, sender, clock, book)
