@@ -42,7 +42,9 @@ class Casebook:
         self.unread = UnreadEvents(store.db)
 
     @classmethod
-    def open(cls, path: Path | None, key: str = "", *, room: str = "console", writer: bool = True) -> "Casebook":
+    def open(
+        cls, path: Path | None, key: str = "", *, room: str = "console", writer: bool = True
+    ) -> "Casebook":
         """Open a casebook's file, or one in memory when `path` is `None`.
 
         :raises CasebookError: see orosbot.errors; each says what to do.

@@ -11,9 +11,7 @@ from orosbot.casebook import rooms
 
 migrations = Migrations("casebook")
 
-DOMAIN_TABLES = frozenset(
-    {"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"}
-)
+DOMAIN_TABLES = frozenset({"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"})
 """Tables whose rows `undo` may take back (see changes.py)."""
 
 

@@ -82,7 +82,9 @@ class Outbox:
 
     def has(self, cause: str) -> bool:
         """Whether this cause has sent anything."""
-        return self._db.execute("SELECT 1 FROM outbox WHERE cause = ? LIMIT 1", [cause]).fetchone() is not None
+        return (
+            self._db.execute("SELECT 1 FROM outbox WHERE cause = ? LIMIT 1", [cause]).fetchone() is not None
+        )
 
     def waiting(self, limit: int = 20) -> list[OutboxRow]:
         """What is to be sent next: answers to live commands first, then in order."""
@@ -95,7 +97,11 @@ class Outbox:
 
     def count_waiting(self) -> int:
         """How many events wait to be sent."""
-        return int(self._db.execute("SELECT count(*) FROM outbox WHERE event_id IS NULL AND failed IS NULL").fetchone()[0])
+        return int(
+            self._db.execute(
+                "SELECT count(*) FROM outbox WHERE event_id IS NULL AND failed IS NULL"
+            ).fetchone()[0]
+        )
 
     def attempt(self, txn_id: str) -> None:
         """Count one try."""

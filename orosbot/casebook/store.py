@@ -84,7 +84,9 @@ class Store:
 
 def _check_file(path: Path, *, writer: bool) -> None:
     if not path.parent.is_dir():
-        raise CasebookError(f"There is no folder {path.parent}: make it, or name another with --db or data_dir.")
+        raise CasebookError(
+            f"There is no folder {path.parent}: make it, or name another with --db or data_dir."
+        )
     if path.is_dir():
         raise ForeignFile(f"{path} is a folder, not a casebook: name the file.")
     try:
@@ -171,7 +173,9 @@ def _migrate(db: Database, path: Path, *, writer: bool) -> None:
     if applied == known:
         return
     if not writer:
-        raise CasebookError(f"The casebook {path} is older than this orosbot: start the bot once to renew it.")
+        raise CasebookError(
+            f"The casebook {path} is older than this orosbot: start the bot once to renew it."
+        )
     migrations.apply(db)
 
 
@@ -180,5 +184,7 @@ def _write_error(error: Exception) -> CasebookError | None:
     if code == _FULL:
         return DiskFull("The disk is full: nothing more can be stored. Free some room and start again.")
     if code in (_IO_ERROR, _READ_ONLY, _CANT_OPEN):
-        return CasebookError("The casebook cannot be written: check the disk and the permissions of data_dir.")
+        return CasebookError(
+            "The casebook cannot be written: check the disk and the permissions of data_dir."
+        )
     return None
