@@ -51,10 +51,14 @@ class RoomNotices:
             ),
             para(
                 _(
-                    "Did {who} set up encryption anew? A lead asks in person, then types `!case trust {user}`. If not, somebody else is signed in as {who}: tell the person who runs the homeserver."
+                    "Did {who} set up encryption anew? A lead asks in person, then types `!case trust {user}`."
                 ),
                 who=who,
                 user=user,
+            ),
+            para(
+                _("If not, somebody else is signed in as {who}: tell the person who runs the homeserver."),
+                who=who,
             ),
         )
 
