@@ -16,6 +16,7 @@ from typing import BinaryIO
 from orosbot import log, script, settings
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import has_storage_key, key_beside, storage_key
+from orosbot.casebook.store import check_place
 from orosbot.desk import Desk
 from orosbot.desk_stage import ConsoleClock, DeskStage, to_utc
 from orosbot.errors import ExpectationFailed, OrosbotError, ScriptError, UsageError
@@ -92,6 +93,7 @@ def _start(text: str | None, configured: Settings) -> datetime | None:
 def _open(path: Path | None, configured: Settings) -> Casebook:
     if path is None:
         return Casebook.open(None)
+    check_place(path)
     key = storage_key(configured) if has_storage_key(configured) else key_beside(path)
     return Casebook.open(path, key)
 

@@ -120,6 +120,7 @@ def key_beside(path: Path) -> str:
     if given := os.environ.get("OROSBOT_STORAGE_KEY"):
         return check_key(given)
     beside = path.with_name(path.name + ".key")
-    if not beside.exists() and not path.exists():
+    is_new = not path.exists() or path.stat().st_size == 0
+    if is_new and not beside.exists():
         write_key_file(beside, new_key())
     return read_key_file(beside)

@@ -82,7 +82,11 @@ class Store:
             self._lock = None
 
 
-def _check_file(path: Path, *, writer: bool) -> None:
+def check_place(path: Path) -> None:
+    """Refuse what cannot be a casebook at a glance, before anybody asks for its key. Writes nothing.
+
+    :raises CasebookError: for a missing or closed folder; ForeignFile for a folder or an unencrypted file.
+    """
     if not path.parent.is_dir():
         raise CasebookError(
             f"There is no folder {path.parent}: make it, or name another with --db or data_dir."
@@ -91,12 +95,21 @@ def _check_file(path: Path, *, writer: bool) -> None:
         raise ForeignFile(f"{path} is a folder, not a casebook: name the file.")
     try:
         if not path.exists():
-            if not writer:
-                raise CasebookError(f"There is no casebook {path} yet: start the bot or the console once.")
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            return
         with path.open("rb") as file:
             if file.read(15) == b"SQLite format 3":
                 raise ForeignFile(f"{path} is an unencrypted SQLite file, not a casebook: name another file.")
+    except OSError as error:
+        raise CasebookError(f"The casebook {path} cannot be opened: {error.strerror}.") from None
+
+
+def _check_file(path: Path, *, writer: bool) -> None:
+    check_place(path)
+    try:
+        if not path.exists():
+            if not writer:
+                raise CasebookError(f"There is no casebook {path} yet: start the bot or the console once.")
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         if writer and path.stat().st_mode & 0o077:
             path.chmod(0o600)
     except OSError as error:

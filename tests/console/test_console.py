@@ -184,6 +184,19 @@ def test_a_wrong_key_is_2_and_one_clear_line(tmp_path: Path) -> None:
     assert b"key" in done.stderr
 
 
+def test_a_foreign_file_is_2_and_said_to_be_none_of_ours(tmp_path: Path) -> None:
+    foreign = tmp_path / "foreign.db"
+    foreign.write_bytes(b"SQLite format 3\x00" + bytes(4080))
+    done = console("--db", foreign, typed=OPEN, code=2)
+    assert b"not a casebook" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["foreign.db"]
+
+
+@pytest.mark.parametrize(("place", "said"), [(".", b"is a folder"), ("none/cases.db", b"There is no folder")])
+def test_a_place_where_no_casebook_can_be_is_2(tmp_path: Path, place: str, said: bytes) -> None:
+    assert said in console("--db", tmp_path / place, typed=OPEN, code=2).stderr
+
+
 def test_without_a_config_lead_is_a_lead_and_everybody_staff() -> None:
     done = console("--json", "--lang", "en", typed="lead: !case help\nanybody: !case help\n")
     assert [one["code"] for one in objects(done)] == ["help", "help"]
