@@ -38,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     log.set_up(sys.stderr)
     if sys.stdout is None:
         raise UsageError("The console has nowhere to write: stdout is closed.")
-    configured = _settings(args.config)
+    configured = read_settings(args.config)
     lines = _file(args.script)
     clock = ConsoleClock(_start(args.clock, configured))
     with closing(_open(args.db, configured)) as book:
@@ -73,7 +73,11 @@ def speakers(configured: Settings) -> Callable[[str], str]:
     return lambda name: known.get(name, f"@{name}:{server}")
 
 
-def _settings(path: Path | None) -> Settings:
+def read_settings(path: Path | None) -> Settings:
+    """The settings of a config; where it names no roles (or there is none), `lead` is a lead.
+
+    :raises ConfigError: naming every fault.
+    """
     configured = Settings() if path is None else settings.load(path)
     if "roles" in configured.model_fields_set:
         return configured

@@ -5,10 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from stdnum import damm
+
+from orosbot.console import read_settings, speakers
+from orosbot.values import Role
 
 COMMAND = [sys.executable, "-m", "orosbot", "console"]
 OPEN = "anna: !case new phone relative religious 18-21\n"
@@ -197,9 +201,12 @@ def test_a_place_where_no_casebook_can_be_is_2(tmp_path: Path, place: str, said:
     assert said in console("--db", tmp_path / place, typed=OPEN, code=2).stderr
 
 
-def test_without_a_config_lead_is_a_lead_and_everybody_staff() -> None:
-    done = console("--json", "--lang", "en", typed="lead: !case help\nanybody: !case help\n")
-    assert [one["code"] for one in objects(done)] == ["help", "help"]
+def test_without_roles_in_a_config_lead_is_a_lead_and_everybody_else_staff(tmp_path: Path) -> None:
+    config = tmp_path / "orosbot.toml"
+    config.write_text('language = "en"\n')
+    for settings in (read_settings(None), read_settings(config)):
+        assert settings.roles.role_of(speakers(settings)("lead")) is Role.LEAD
+        assert settings.roles.role_of(speakers(settings)("anna")) is Role.STAFF
 
 
 def test_names_in_a_script_are_the_local_parts_of_the_config(tmp_path: Path) -> None:
@@ -214,3 +221,11 @@ def test_names_in_a_script_are_the_local_parts_of_the_config(tmp_path: Path) -> 
         ("lead", "error-not-allowed"),
     ]
     assert objects(done)[0]["at"] == "2017-02-01T09:05:00-05:00"
+
+
+def test_a_thousand_cases_have_a_thousand_references_in_no_order() -> None:
+    refs = [str(one["ref"]) for one in objects(console("--json", typed=OPEN * 1000))]
+    assert len(set(refs)) == 1000
+    assert all(damm.is_valid(ref) for ref in refs)
+    rises = sum(earlier < later for earlier, later in pairwise(refs))
+    assert 400 < rises < 600
