@@ -88,14 +88,13 @@ def read(text: str, words: Vocabulary, languages: dict[str, str]) -> Opening | U
     `languages` maps folded names and codes of languages to codes (ISO 639).
     """
     opening = Opening()
-    rest = tokens(text)
-    while rest:
-        token, rest = rest[0], rest[1:]
+    rest = iter(tokens(text))
+    for token in rest:
         key, colon, value = token.folded.partition(":")
         result: Opening | Unknown | Clash
         if colon and key in _KEY_BY_FORM:
-            if not value and rest:
-                value, rest = rest[0].folded, rest[1:]
+            if not value and (after := next(rest, None)) is not None:
+                value = after.folded
             result = _with_key(opening, _KEY_BY_FORM[key], value, words, languages)
         else:
             result = with_word(opening, token, words)

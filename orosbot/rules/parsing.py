@@ -10,6 +10,9 @@ from orosbot.rules.words import fold
 
 PREFIXES = frozenset(fold(prefix) for prefix in ("!case", "!ärende", "!arende", "!ä", "!a"))
 
+LONGEST_WORD = 200
+"""Characters of a word before a dividing colon, lists like `wants:advice,knowledge` included."""
+
 _FALLBACK = re.compile(r"\A(?:>[^\n]*(?:\n|\Z))+\n?")
 _TOKEN = re.compile(r"\S+")
 
@@ -26,8 +29,12 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text. What nobody sees (zero-width characters alone) is no word."""
+    return list(_each_token(text))
+
+
+def _each_token(text: str) -> Iterator[Token]:
     found = (Token(match[0], fold(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text))
-    return [token for token in found if token.folded]
+    return (token for token in found if token.folded)
 
 
 def strip_fallback(body: str) -> str:
@@ -37,10 +44,10 @@ def strip_fallback(body: str) -> str:
 
 def after_prefix(body: str) -> str | None:
     """What follows `!case` or another form of it; `None` if the text does not start with one."""
-    words = tokens(body)
-    if not words or words[0].folded not in PREFIXES:
+    first = next(_each_token(body), None)
+    if first is None or first.folded not in PREFIXES:
         return None
-    return body[words[0].end :].strip()
+    return body[first.end :].strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
     if usual <= len(ends) and _boundary(text, ends[usual - 1]):
         end = ends[usual - 1]
         return FoundReference(_digits(text[:end]), _after(text, end), good=False, shaped=True)
-    first = tokens(text)[0]
+    first = next(_each_token(text))
     if re.fullmatch(r"[0-9.\-]+", first.folded) is None:
         return None
     end = ends[-1] if _boundary(text, ends[-1]) else first.end
@@ -123,12 +130,12 @@ def split_text(text: str, known: Callable[[str], bool]) -> tuple[str, str | None
     colon belongs to the text. `(text, None)` if none divides.
     """
     all_known = True
-    for token in tokens(text):
+    for token in _each_token(text):
         if token.folded == ":":
             return text[: token.start].strip(), text[token.end :].strip()
         if not all_known:
             continue
-        raw = token.raw.replace("\uff1a", ":")
+        raw = token.raw[:LONGEST_WORD].replace("\uff1a", ":")
         for at in (at for at, character in enumerate(raw) if character == ":" and at):
             if known(fold(raw[:at])):
                 cut = token.start + at

@@ -15,6 +15,8 @@ _QUOTES = dict.fromkeys(map(ord, "’‘‛′＇"), "'") | dict.fromkeys(map(or
 def fold(text: str) -> str:
     """One form for all spellings of a word: letter case, å ä ö and a a o, composed and decomposed,
     full width, kinds of dashes, digits of any script, characters that nobody sees."""
+    if text.isascii() and text.isprintable():
+        return text.lower()
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     kept = []
     for character in text.translate(_DASHES).translate(_QUOTES):
