@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from orosbot.casebook import Casebook
 from orosbot.clock import Clock, SetClock, SystemClock
 from orosbot.errors import ScriptError
-from orosbot.heard import BotMessage, BotRemoval, Heard, heard
+from orosbot.heard import Heard, heard, removals_first
 from orosbot.script import LATEST, ClockAt, ClockBy
 from orosbot.stage import Act
 from orosbot.values import Incoming
@@ -155,17 +155,7 @@ class DeskStage:
                     self._book.outbox.mark_sent(row.txn_id, event_id)
                     self._book.outbox.confirm(row.txn_id, event_id, now)
                     events.append(heard(row, event_id, now))
-        self._heard += _removals_first(events)
-
-
-def _removals_first(events: list[Heard]) -> list[Heard]:
-    """Put removals that follow the last message before it: they came with it."""
-    last = max((at for at, event in enumerate(events) if isinstance(event, BotMessage)), default=None)
-    if last is None:
-        return events
-    behind = [event for event in events[last + 1 :] if isinstance(event, BotRemoval)]
-    others = [event for event in events[last + 1 :] if not isinstance(event, BotRemoval)]
-    return [*events[:last], *behind, events[last], *others]
+        self._heard += removals_first(events)
 
 
 def to_utc(local: datetime, zone: ZoneInfo) -> datetime:

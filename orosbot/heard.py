@@ -60,6 +60,16 @@ def heard(row: OutboxRow, event_id: str, at: datetime) -> Heard:
     return from_content(row.content, event_id, at)
 
 
+def removals_first(events: list[Heard]) -> list[Heard]:
+    """Of what was heard together: put removals that follow the last message before it, they came with it."""
+    last = max((at for at, event in enumerate(events) if isinstance(event, BotMessage)), default=None)
+    if last is None:
+        return events
+    behind = [event for event in events[last + 1 :] if isinstance(event, BotRemoval)]
+    others = [event for event in events[last + 1 :] if not isinstance(event, BotRemoval)]
+    return [*events[:last], *behind, events[last], *others]
+
+
 def from_content(content: dict[str, object], event_id: str, at: datetime) -> BotMessage | BotEdit:
     """Read the content of an `m.room.message` event (Matrix client-server API, 11.2) of the bot."""
     relation = _table(content.get("m.relates_to"))
