@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from orosbot.rules.parsing import Token, tokens
-from orosbot.rules.words import Vocabulary, Word, fold
+from orosbot.rules.words import Vocabulary, Word, fold, nearest
 from orosbot.values import Facts
 
 ASKED = ("channel", "caller", "concern", "age")
@@ -173,15 +173,15 @@ def _added(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
 def answer(opening: Opening, text: str, words: Vocabulary) -> Opening | Unknown | Clash | None:
     """Take the reply to a question: numbers of choices, words, or first letters, in the order asked.
 
-    `None` if nothing in it could be an answer: then it is talk.
+    `None` if it is talk: most of it is no answer, and none of that looks like a mistyped one.
     """
     open_facets = list(opening.missing())
     understood = 0
-    failed: Unknown | None = None
+    failed: list[Unknown] = []
     for token in tokens(text.replace(",", " ")):
         word = _choice(token.folded, open_facets, words)
         if word is None:
-            failed = failed or Unknown(token.raw, open_facets[0] if open_facets else None)
+            failed.append(Unknown(token.raw, open_facets[0] if open_facets else None))
             continue
         understood += 1
         result = with_fact(opening, word, words)
@@ -190,9 +190,16 @@ def answer(opening: Opening, text: str, words: Vocabulary) -> Opening | Unknown 
         opening = result
         if word.facet in open_facets:
             open_facets.remove(word.facet)
-    if failed is not None:
-        return failed if understood or len(tokens(text)) <= len(ASKED) else None
-    return opening if understood else None
+    if failed and (understood >= len(failed) or _mistyped(failed, words)):
+        return failed[0]
+    return opening if understood and not failed else None
+
+
+def _mistyped(failed: list[Unknown], words: Vocabulary) -> bool:
+    forms = [*words.forms(FACETS, "sv"), *words.forms(FACETS, "en")]
+    return len(failed) <= len(ASKED) and any(
+        len(unknown.typed) > 3 and nearest(unknown.typed, forms) for unknown in failed
+    )
 
 
 def _choice(folded: str, open_facets: list[str], words: Vocabulary) -> Word | None:
@@ -200,7 +207,9 @@ def _choice(folded: str, open_facets: list[str], words: Vocabulary) -> Word | No
         number = int(folded)
         if open_facets and 1 <= number <= len(choices := words.words(open_facets[0])):
             return choices[number - 1]
-        return words.band(number) if "age" in open_facets else None
+        # "3" where two can be chosen is a slip, not somebody three years old.
+        most = max((len(words.words(facet)) for facet in open_facets), default=0)
+        return words.band(number) if number > most and "age" in open_facets else None
     if (word := words.find(folded, *FACETS)) is not None:
         return word
     for facet in open_facets[:1]:
