@@ -94,7 +94,9 @@ class Room:
     def stored(self) -> str:
         """Every value of every table, for looking for words that should not be there."""
         db = self.book.store.db
-        tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+        tables = [
+            row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        ]
         return "\n".join(repr(db.execute(f'SELECT * FROM "{table}"').fetchall()) for table in tables)
 
     def _happens(

@@ -53,7 +53,20 @@ def test_only_known_forms_are_named_as_near(text: str) -> None:
 
 @pytest.mark.parametrize(
     "prefix",
-    ["!case", "!CASE", "!Case", "!ärende", "!ÄRENDE", "!a\u0308rende", "!arende", "!ä", "!Ä", "!a", "！case", "！Ä"]
+    [
+        "!case",
+        "!CASE",
+        "!Case",
+        "!ärende",
+        "!ÄRENDE",
+        "!a\u0308rende",
+        "!arende",
+        "!ä",
+        "!Ä",
+        "!a",
+        "！case",
+        "！Ä",
+    ]
     + ["!c\u200base", "\u202a!case", "  !case", "\n!case", "\u00a0!case"],
 )
 def test_a_prefix_may_be_typed_in_all_its_forms(prefix: str) -> None:
@@ -62,7 +75,9 @@ def test_a_prefix_may_be_typed_in_all_its_forms(prefix: str) -> None:
     assert parsing.after_prefix(prefix) == ""
 
 
-@pytest.mark.parametrize("text", ["", " ", "case new", "!cases new", "!", "! case new", "x !case new", "!b", "i new", "?case"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "case new", "!cases new", "!", "! case new", "x !case new", "!b", "i new", "?case"]
+)
 def test_what_does_not_start_with_the_prefix_has_none(text: str) -> None:
     assert parsing.after_prefix(text) is None
 
@@ -127,13 +142,23 @@ def test_the_dividing_colon_stands_between_spaces_or_right_after_known_words(
         ("phone wants:advice,knowledge region:skåne", "phone wants:advice,knowledge region:skåne", None),
     ],
 )
-def test_key_and_value_are_one_word_in_which_no_colon_divides(
-    text: str, head: str, body: str | None
-) -> None:
+def test_key_and_value_are_one_word_in_which_no_colon_divides(text: str, head: str, body: str | None) -> None:
     assert parsing.split_text(text, lambda word: opening.is_word(word, WORDS)) == (head, body)
 
 
-@pytest.mark.parametrize("text", ["a:" * 50_000, "å" * 100_000, "1 " * 50_000, ": " * 50_000, "\u200b" * 100_000, "1" * 100_000, ">\n" * 50_000, "note " * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a:" * 50_000,
+        "å" * 100_000,
+        "1 " * 50_000,
+        ": " * 50_000,
+        "\u200b" * 100_000,
+        "1" * 100_000,
+        ">\n" * 50_000,
+        "note " * 20_000,
+    ],
+)
 def test_a_very_long_text_is_read_like_any_other(text: str) -> None:
     parsing.after_prefix(parsing.strip_fallback(text))
     parsing.take_reference(text, 7)

@@ -47,7 +47,9 @@ def test_no_slip_of_one_digit_or_of_two_neighbours_passes(
         assert slip == ref or not reference.holds(slip)
 
 
-@pytest.mark.parametrize("digits", ["", "482739", "0000000", "0482739", "48273a6", "４８２７３９６", "1" * 13])
+@pytest.mark.parametrize(
+    "digits", ["", "482739", "0000000", "0482739", "48273a6", "４８２７３９６", "1" * 13]
+)
 def test_what_is_no_reference_does_not_hold(digits: str) -> None:
     assert not reference.holds(digits)
 
