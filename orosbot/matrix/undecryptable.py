@@ -45,7 +45,7 @@ def as_megolm(olm: Olm, event: nio.BadEvent, room_id: str) -> nio.MegolmEvent | 
         return None
     senders = [
         device
-        for device in olm.device_store.active_user_devices(event.sender)
+        for device in olm.device_store.active_user_devices(text(event.sender))
         if olm.inbound_group_store.get(room_id, device.curve25519, session_id)
     ]
     device_id, sender_key = (senders[0].id, senders[0].curve25519) if len(senders) == 1 else ("", "")

@@ -6,14 +6,14 @@ import nio
 import pytest
 from aiohttp import ClientError
 from nio.event_builders import DummyMessage, RoomKeyRequestMessage
-from nio.responses import WhoamiResponse
+from nio.responses import SyncResponse, WhoamiResponse
 
 from orosbot import errors
 from orosbot.matrix.client import HardenedClient
 from orosbot.matrix.faults import NeverInClear, RoomKeyNotShared
 from tests.matrix.directory import Directory, Json
 from tests.matrix.fakeserver import DROP, FakeServer
-from tests.matrix.peers import ANNA, ROOM, Person, hear, in_room, learn, room_state
+from tests.matrix.peers import ANNA, BOT, ROOM, Person, hear, in_room, learn, room_state, sync_body
 
 MESSAGE = {"msgtype": "m.notice", "body": "hej"}
 
@@ -90,6 +90,13 @@ async def test_the_sync_token_is_not_kept_by_nio(online: HardenedClient) -> None
     await online.sync()
     assert online.store is not None
     assert online.store.load_sync_token() is None
+
+
+async def test_an_answer_with_a_known_token_is_taken_in(bot: HardenedClient) -> None:
+    """As for a full state in an idle room."""
+    for state in ([], room_state(ANNA)):
+        await bot.receive_response(SyncResponse.from_dict(sync_body(state=state, token="same")))
+    assert sorted(bot.rooms[ROOM].users) == [ANNA, BOT]
 
 
 async def test_queued_messages_go_out_and_leave_the_queue(online: HardenedClient, server: FakeServer) -> None:
