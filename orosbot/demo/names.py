@@ -12,6 +12,8 @@ PROMPTER = "0prompter"
 
 YOU = STAFF[0]
 
+TAKEN = f"{BOT} is the bot and says what it likes: give somebody else a name."
+
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 _LONGEST = 200
 

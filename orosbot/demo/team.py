@@ -6,7 +6,7 @@ from pathlib import Path
 
 from orosbot.demo.homeserver import Homeserver
 from orosbot.demo.homeserver_accounts import Accounts
-from orosbot.demo.names import BOT, local_part
+from orosbot.demo.names import BOT, TAKEN, local_part
 from orosbot.errors import ScriptError
 from orosbot.matrix.listening import Seen
 from orosbot.matrix.person import Person, sign_in
@@ -66,7 +66,7 @@ class Team:
         :raises ScriptError: if it is the name of the bot.
         """
         if name == BOT:
-            raise ScriptError(f"{BOT} is the bot and says what it likes: give somebody else a name.")
+            raise ScriptError(TAKEN)
         async with self._coming:
             return self._people.get(name) or await self._newcomer(name)
 

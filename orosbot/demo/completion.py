@@ -1,0 +1,138 @@
+"""What may come next in the demo's terminal: names, verbs, words of the categories, numbers of cases."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from orosbot.commands.verb import Verb
+from orosbot.rules.words import Vocabulary, fold
+
+PREFIXES = ("!case", "!ärende", "!arende", "!ä", "!a")
+REACTIONS = {
+    "✅": ("done", "reached", "kept"),
+    "❌": ("no-answer",),
+    "⏰": ("tomorrow",),
+    "✋": ("take",),
+    "📞": ("contact",),
+}
+FLAGS = ("child-caller", "barn-ringer", "interpreter", "tolk")
+NEW = ("channel", "caller", "concern", "age", "support")
+CLOSE = "close:"
+
+WORDS_AFTER: Mapping[str, tuple[str, ...]] = {
+    "child": (
+        *("report", "consult", "caller", "unknown", "none", "agree"),
+        *("anmäler", "rådgör", "inringaren", "okänt", "ingen", "instämmer"),
+    ),
+    "list": ("open", "mine", "child", "öppna", "mina", "barn"),
+}
+FACETS_AFTER: Mapping[str, tuple[str, ...]] = {
+    "new": NEW,
+    "call": ("channel",),
+    "note": ("support",),
+    "close": ("closing",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A word that may be typed, and what it is."""
+
+    text: str
+    meta: str = ""
+
+
+class LineCompleter(Completer):
+    """Completes the last word of a line. `people` and `refs` are asked each time: both grow."""
+
+    def __init__(
+        self,
+        verbs: Mapping[str, Verb],
+        words: Vocabulary,
+        people: Callable[[], Iterable[str]],
+        refs: Callable[[], Iterable[str]],
+    ) -> None:
+        self._verbs = verbs
+        self._words = words
+        self._people = people
+        self._refs = refs
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
+        before = document.text_before_cursor
+        *earlier, last = before.split(" ")
+        wanted = fold(last)
+        for choice in self._choices([word for word in earlier if word], last):
+            if fold(choice.text).startswith(wanted) and choice.text != last:
+                yield Completion(choice.text, start_position=-len(last), display_meta=choice.meta)
+
+    def _choices(self, earlier: Sequence[str], last: str) -> Iterator[Choice]:
+        if not earlier:
+            yield from self._beginnings(last)
+            return
+        if earlier[-1].endswith("+") and len(earlier) <= 2:
+            yield from (Choice(key, ", ".join(meta)) for key, meta in REACTIONS.items())
+            return
+        command = _command(earlier)
+        if command is None:
+            if earlier[-1].endswith(":"):
+                yield Choice(PREFIXES[0])
+            return
+        if not command:
+            yield from self._verb_names()
+            return
+        verb = self._verb(command[0])
+        if verb is not None and ":" not in command[1:]:
+            yield from self._after(verb, command[1:], last)
+
+    def _beginnings(self, last: str) -> Iterator[Choice]:
+        if not last:
+            yield Choice(PREFIXES[0], "to the bot")
+            return
+        yield from (Choice(prefix, "to the bot") for prefix in PREFIXES)
+        yield from (Choice(f"{name}:", "says") for name in self._people())
+        yield from (Choice("help", "how this works"), Choice("quit", "the end"), Choice("as", "be somebody"))
+
+    def _verb_names(self) -> Iterator[Choice]:
+        for verb in self._verbs.values():
+            for form in (verb.name, *verb.forms):
+                yield Choice(form, verb.summary)
+
+    def _verb(self, typed: str) -> Verb | None:
+        folded = fold(typed)
+        for verb in self._verbs.values():
+            if folded in {fold(form) for form in (verb.name, *verb.forms)}:
+                return verb
+        return None
+
+    def _after(self, verb: Verb, typed: Sequence[str], last: str) -> Iterator[Choice]:
+        if verb.name == "help":
+            yield from self._verb_names()
+        if verb.takes_case and not typed:
+            yield from (Choice(ref, "a case") for ref in self._refs())
+        if verb.name == "new":
+            yield from (Choice(flag) for flag in FLAGS)
+            if last.startswith(CLOSE):
+                yield from (Choice(CLOSE + word.text, word.meta) for word in self._of_facets(("closing",)))
+            else:
+                yield Choice(CLOSE, "and why it is closed at once")
+        yield from (Choice(word) for word in WORDS_AFTER.get(verb.name, ()))
+        yield from self._of_facets(FACETS_AFTER.get(verb.name, ()))
+
+    def _of_facets(self, facets: Iterable[str]) -> Iterator[Choice]:
+        for facet in facets:
+            for word in self._words.words(facet):
+                for form in dict.fromkeys((*word.forms["en"], *word.forms["sv"])):
+                    yield Choice(form, facet)
+
+
+def _command(earlier: Sequence[str]) -> Sequence[str] | None:
+    """The words after the prefix, or those of a reply; `None` if this is no command."""
+    for at, word in enumerate(earlier):
+        if fold(word) in {fold(prefix) for prefix in PREFIXES}:
+            return earlier[at + 1 :]
+    for at, word in enumerate(earlier[:-1]):
+        if word == ">" and earlier[at + 1].rstrip(":").isdecimal() and at <= 1:
+            return earlier[at + 2 :]
+    return None
