@@ -29,6 +29,17 @@ async def test_a_bad_message_raises_out_of_the_sync_and_the_token_has_moved(kind
     assert bot.next_batch == "next"
 
 
+async def test_an_unknown_one_time_key_raises_out_of_the_sync() -> None:
+    directory = Directory()
+    bot, other, anna = plain_client(BOT, "BOTDEV"), plain_client(BOT, "OTHER"), Person(directory, ANNA)
+    await anna.device.meet(other)
+    lost = anna.device.room_key(other)
+    (inner,) = lost["content"]["ciphertext"].values()
+    lost["content"]["ciphertext"] = {bot.olm.account.identity_keys["curve25519"]: inner}
+    with pytest.raises(ValueError, match="unknown one-time key"):
+        await hear(bot, to_device=[lost])
+
+
 async def test_a_garbled_verification_key_raises_out_of_the_sync() -> None:
     bot, directory = plain_client(BOT, "BOTDEV"), Directory()
     anna = Person(directory, ANNA)
