@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from orosbot.errors import ConfigError
 from orosbot.rules.words import Vocabulary, Word, fold
@@ -69,10 +70,7 @@ def _words(data: dict[str, object], faults: list[str]) -> list[Word]:
             try:
                 read = _Entry.model_validate(entry)
             except ValidationError as error:
-                faults += [
-                    f"{facet}.{key}.{'.'.join(map(str, fault['loc']))}: {str(fault['msg']).lower()}."
-                    for fault in error.errors()
-                ]
+                faults += [_fault(f"{facet}.{key}", fault) for fault in error.errors()]
                 continue
             if problem := _problem(read):
                 faults.append(f"{facet}.{key}: {problem}.")
@@ -83,13 +81,26 @@ def _words(data: dict[str, object], faults: list[str]) -> list[Word]:
     return words
 
 
+def _fault(word: str, fault: ErrorDetails) -> str:
+    where = ".".join((word, *map(str, fault["loc"])))
+    if fault["type"] == "extra_forbidden":
+        return f"{where}: there is no such key."
+    if fault["type"] == "missing":
+        return f"{where}: is missing."
+    if not fault["loc"]:
+        return f"{where}: write it as a table, with en and sv."
+    return f"{where}: {fault['msg'].lower()}."
+
+
 def _problem(entry: _Entry) -> str | None:
     if not entry.sv or not entry.en:
         return "give at least one form in sv and one in en"
-    if bad := [
-        form for form in (*entry.sv, *entry.en) if len(form.split()) != 1 or ":" in form or not fold(form)
-    ]:
-        return f"{bad[0]!r} is not one word: write it without spaces and colons"
+    for form in (*entry.sv, *entry.en):
+        folded = fold(form)
+        if folded.isdecimal():
+            return f"{form!r} is a number, and those mean ages and choices: take another form"
+        if not folded or not all(character.isalnum() or character in "-'&/+" for character in folded):
+            return f"{form!r} is not one word: write it with letters, digits and hyphens"
     if entry.ages is not None and (len(entry.ages) != 2 or not 0 <= entry.ages[0] <= entry.ages[1]):
         return "write ages as [first, last]"
     return None

@@ -3,14 +3,14 @@
 Paths are relative to the file. Unknown keys are faults. The defaults are those of the original line.
 """
 
+import os
 import tomllib
 import zoneinfo
-from datetime import date, time
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from orosbot.errors import ConfigError
+from orosbot.settings_values import Address, Country, File, RoomId, Spans, UserId
 from orosbot.values import Role
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,45 +31,12 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-def _user_id(value: str) -> str:
-    if not value.startswith("@") or ":" not in value:
-        raise ValueError(f"{value!r} is not a Matrix user: write it like @name:example.org")
-    return value
-
-
-def _room_id(value: str) -> str:
-    if not value.startswith("!") or len(value) < 2:
-        raise ValueError(f"{value!r} is not a room id: write it like !id or !id:example.org")
-    return value
-
-
-def _url(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise ValueError(f"{value!r} is no address: write it like https://matrix.example.org")
-    return value.rstrip("/")
-
-
-def _span(value: str) -> str:
-    try:
-        start, end = (time.fromisoformat(part) for part in value.split("-"))
-    except ValueError:
-        raise ValueError(f"{value!r} is no span of hours: write it like 09:00-12:00") from None
-    if start >= end:
-        raise ValueError(f"{value!r} ends before it starts")
-    return value
-
-
-File = Annotated[Path, Field(strict=False)]
-UserId = Annotated[str, AfterValidator(_user_id)]
-Spans = list[Annotated[str, AfterValidator(_span)]]
-
-
 class Matrix(_Section):
     """Where the bot lives."""
 
-    homeserver: Annotated[str, AfterValidator(_url)]
+    homeserver: Address
     user_id: UserId
-    room: Annotated[str, AfterValidator(_room_id)]
+    room: RoomId
     password_file: File | None = None
     access_token_file: File | None = None
     device_id: str | None = None
@@ -106,7 +74,7 @@ class Hours(_Section):
     fri: Spans = Field(default_factory=list)
     sat: Spans = Field(default_factory=list)
     sun: Spans = Field(default_factory=list)
-    holidays: str = "SE"
+    holidays: Country = "SE"
     closed: list[date] = Field(default_factory=list)
 
     @field_validator("closed", mode="before")
@@ -221,6 +189,7 @@ def load(path: Path) -> Settings:
         raise ConfigError([f"{path}: not UTF-8 text."]) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{path}: no valid TOML: {error}."]) from None
+    data.setdefault("data_dir", str(Settings.model_fields["data_dir"].default))
     _resolve(data, path.parent.absolute())
     return parse(data, str(path))
 
@@ -241,7 +210,9 @@ def _resolve(data: dict[str, object], folder: Path) -> None:
         if isinstance(value, dict):
             _resolve(value, folder)
         elif name in _PATHS and isinstance(value, str):
-            data[name] = folder / Path(value).expanduser()
+            # unlike Path.expanduser() this leaves the home of nobody as it is, for _home_known
+            path = Path(os.path.expanduser(value))  # noqa: PTH111
+            data[name] = path if str(path).startswith("~") else folder / path
 
 
 def _fault(source: str, fault: ErrorDetails) -> str:

@@ -66,8 +66,12 @@ def test_only_known_forms_are_named_as_near(text: str) -> None:
         "!a",
         "！case",
         "！Ä",
-    ]
-    + ["!c\u200base", "\u202a!case", "  !case", "\n!case", "\u00a0!case"],
+        "!c\u200base",
+        "\u202a!case",
+        "  !case",
+        "\n!case",
+        "\u00a0!case",
+    ],
 )
 def test_a_prefix_may_be_typed_in_all_its_forms(prefix: str) -> None:
     assert parsing.after_prefix(f"{prefix} new phone") == "new phone"
