@@ -15,7 +15,11 @@ from typing import Literal, TypeAlias
 Style: TypeAlias = Literal["plain", "bold", "code"]
 
 _MARKUP = re.compile(r"\*\*(?P<bold>.+?)\*\*|`(?P<code>[^`]+)`|\{(?P<name>\w+)\}")
-_LINKED = re.compile(r"(?i)(?<=@)(?=\w)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=#)(?=\w)|(?<=!)(?=\w+:)")
+# Between these two a client would see a mention, an address or a room; bare domains are links to some.
+_LINKED = re.compile(
+    r"(?i)(?<=[@#])(?=\S)|(?<=!)(?=\w+:)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\w)(?=\.[^\W\d]{2})"
+    r"|(?<=\bmatrix)(?=:)|(?<=\bmailto)(?=:)"
+)
 _WORD_JOINER = "\u2060"
 
 
