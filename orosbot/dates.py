@@ -23,3 +23,11 @@ def short_day(moment: datetime, zone: ZoneInfo, language: str, *, today: date) -
 def clock(moment: datetime, zone: ZoneInfo, language: str) -> str:
     """`14.00` in Swedish, `14:00` in English."""
     return format_datetime(moment.astimezone(zone), "HH.mm" if language == "sv" else "HH:mm", locale=language)
+
+
+def full(moment: datetime, zone: ZoneInfo, language: str, *, today: date, has_time: bool = True) -> str:
+    """`fredag 24 mars kl. 14.00`, `Friday 24 March at 14:00`: what staff can type back as it stands."""
+    said = day(moment, zone, language, today=today)
+    if not has_time:
+        return said
+    return f"{said} {'kl.' if language == 'sv' else 'at'} {clock(moment, zone, language)}"
