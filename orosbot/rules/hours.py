@@ -42,7 +42,7 @@ def _minutes(text: str) -> int:
         return _DAY
     clock = time.fromisoformat(text)
     if clock.second or clock.microsecond or clock.tzinfo is not None:
-        raise ValueError("only hours and minutes")
+        raise ValueError("hours and minutes only")
     return clock.hour * 60 + clock.minute
 
 
@@ -51,11 +51,13 @@ def check_country(code: str) -> str:
 
     :raises ValueError: with a sentence for whoever wrote the config.
     """
-    if code:
-        from holidays import list_supported_countries  # 0.3 s to import: only who needs a calendar waits
+    if code not in ("", "SE"):  # the usual ones need not wait 0.3 s for the import
+        from holidays import list_supported_countries
 
         if code not in list_supported_countries(include_aliases=True):
-            raise ValueError(f'{code!r} is no country with known holidays: write it like SE, or "" for none')
+            raise ValueError(
+                f'{code!r} is no country whose holidays are known: write it like SE, or "" for none'
+            )
     return code
 
 

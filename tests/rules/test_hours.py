@@ -94,7 +94,19 @@ def test_a_span_may_last_until_midnight() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "9-12", "09:00", "09:00-25:00", "24:00-09:00", "09:00-09:00", "a-b", "-"]
+    "text",
+    [
+        "",
+        "9-12",
+        "09:00",
+        "09:00-25:00",
+        "24:00-09:00",
+        "09:00-09:00",
+        "a-b",
+        "-",
+        "09:00:30-12:00",
+        "09:00+01:00-12:00",
+    ],
 )
 def test_what_is_no_span_is_a_fault(text: str) -> None:
     with pytest.raises(ValueError, match=r"no span of hours|ends before"):
