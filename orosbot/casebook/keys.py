@@ -29,9 +29,14 @@ def check_key(key: str) -> str:
         raise KeyMissing(
             f"The storage key is too short: give at least {SHORTEST} characters, or 64 hex digits as `orosbot init` makes them."
         )
-    if "\x00" in key:
-        raise KeyMissing("The storage key contains a NUL character: give plain text.")
+    if "\x00" in key or not _is_text(key):
+        raise KeyMissing("The storage key contains what is no text: give UTF-8 text without NUL characters.")
     return key
+
+
+def _is_text(key: str) -> bool:
+    # Python hands on bytes of the environment that are no UTF-8 as lone surrogates
+    return not any(0xD800 <= ord(character) <= 0xDFFF for character in key)
 
 
 def pragma_value(key: str) -> str:

@@ -20,6 +20,9 @@ from orosbot.errors import CasebookBusy, CasebookError, DiskFull, ForeignFile, N
 APPLICATION_ID = 0x4F524F53
 """`OROS` in SQLite's header field for the file's owner."""
 
+_SMALLEST = 512
+"""Bytes of the smallest page, and so of the smallest database."""
+
 _NOT_A_DATABASE = 26
 _FULL = 13
 _IO_ERROR = 10
@@ -40,11 +43,14 @@ class Store:
             return
         key = check_key(key)
         _check_file(path, writer=writer)
-        if writer:
-            self._lock = _take_lock(path)
+        mode = path.stat().st_mode & 0o777
         try:
+            if writer:
+                self._lock = _take_lock(path)
+                path.chmod(0o600)  # before SQLite makes the WAL, which gets the same mode
             self.db = _open(path, key, writer=writer)
         except BaseException:
+            path.chmod(mode)
             self._release()
             raise
 
@@ -87,20 +93,25 @@ def check_place(path: Path) -> None:
 
     :raises CasebookError: for a missing or closed folder; ForeignFile for a folder or an unencrypted file.
     """
-    if not path.parent.is_dir():
-        raise CasebookError(
-            f"There is no folder {path.parent}: make it, or name another with --db or data_dir."
-        )
-    if path.is_dir():
-        raise ForeignFile(f"{path} is a folder, not a casebook: name the file.")
     try:
+        if "\x00" in str(path) or not path.parent.is_dir():
+            raise CasebookError(
+                f"There is no folder {path.parent}: make it, or name another with --db or data_dir."
+            )
         if not path.exists():
             return
+        if not path.is_file():
+            kind = "a folder" if path.is_dir() else "a device or pipe"
+            raise ForeignFile(f"{path} is {kind}, not a casebook: name the file.")
         with path.open("rb") as file:
-            if file.read(15) == b"SQLite format 3":
-                raise ForeignFile(f"{path} is an unencrypted SQLite file, not a casebook: name another file.")
+            start = file.read(_SMALLEST)
     except OSError as error:
         raise CasebookError(f"The casebook {path} cannot be opened: {error.strerror}.") from None
+    if start.startswith(b"SQLite format 3"):
+        raise ForeignFile(f"{path} is an unencrypted SQLite file, not a casebook: name another file.")
+    if 0 < len(start) < _SMALLEST:
+        # SQLite would take a file of one byte for an empty database and write over it
+        raise ForeignFile(f"{path} is no casebook: name another file.")
 
 
 def _check_file(path: Path, *, writer: bool) -> None:
@@ -110,15 +121,17 @@ def _check_file(path: Path, *, writer: bool) -> None:
             if not writer:
                 raise CasebookError(f"There is no casebook {path} yet: start the bot or the console once.")
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        if writer and path.stat().st_mode & 0o077:
-            path.chmod(0o600)
     except OSError as error:
         raise CasebookError(f"The casebook {path} cannot be opened: {error.strerror}.") from None
 
 
 def _take_lock(path: Path) -> int:
     # A file of its own: closing any descriptor of the database would drop SQLite's own locks on it.
-    descriptor = os.open(path.with_name(path.name + ".lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    lock = path.with_name(path.name + ".lock")
+    try:
+        descriptor = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise CasebookError(f"The casebook cannot be locked with {lock}: {error.strerror}.") from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
