@@ -16,7 +16,8 @@ from pathlib import Path
 from orosbot import script
 from orosbot.demo import names, plain
 from orosbot.demo.helpline import Helpline
-from orosbot.demo.room_stage import NO_CLOCK
+from orosbot.demo.room_stage import NO_CLOCK, RoomStage
+from orosbot.demo.welcome import welcome
 from orosbot.errors import ScriptError, UsageError
 from orosbot.script import ClockAt, ClockBy, Line
 from orosbot.texts import LANGUAGES
@@ -95,7 +96,9 @@ async def _demo(
         if in_terminal:
             from orosbot.demo.terminal import Terminal
 
-            await helpline.guard(Terminal(helpline).run())
+            stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=False)
+            terminal = Terminal(helpline.team, stage, welcome(helpline.access))
+            await helpline.guard(terminal.run())
         else:
             player = plain.Plain(helpline, sys.stdout.buffer, say, as_json=as_json)
             await helpline.guard(player.pipe() if lines is None else player.script(texts or [], lines))

@@ -2,17 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
-from orosbot.demo.room_stage import RoomStage
 from orosbot.player import Player, Shown
 from orosbot.script import Line
+from orosbot.stage import Stage
+
+
+class LiveStage(Stage, Protocol):
+    """A stage whose bot speaks when it wants. Its methods are called in other threads."""
+
+    news: asyncio.Event
+    """Set while there is something to `hear`."""
+    talk: Callable[[str, str], None]
+    """Gets, in the loop, what is said by people who don't act on this stage: name and text."""
 
 
 class Conversation:
     """Plays lines on a stage whose bot answers by itself. `show` is called in the loop, in order."""
 
-    def __init__(self, stage: RoomStage, show: Callable[[Shown], None]) -> None:
+    def __init__(self, stage: LiveStage, show: Callable[[Shown], None]) -> None:
         self._stage = stage
         self._show = show
         self._shown: list[Shown] = []

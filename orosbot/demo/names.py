@@ -27,13 +27,7 @@ def local_part(name: str) -> str:
 
 
 def _mapped(character: str) -> str:
-    if character in _KEPT:
-        return character
-    if character == "_":
-        return "__"
-    if character.isascii() and character.isupper():
-        return "_" + character.lower()
-    return "".join(f"={byte:02x}" for byte in character.encode())
+    return character if character in _KEPT else "".join(f"={byte:02x}" for byte in character.encode())
 
 
 def speakers(lines: list[Line]) -> list[str]:

@@ -33,7 +33,8 @@ class Plain:
         self._say = say
         self._as_json = as_json
         self._zone = Settings().zone
-        stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=True, talk=self._talk)
+        stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=True)
+        stage.talk = self._talk
         self._conversation = Conversation(stage, self._show)
 
     async def script(self, texts: list[str], lines: list[Line]) -> None:
@@ -72,13 +73,13 @@ class Plain:
                 case typed.Help():
                     print("\n".join(HELP), file=sys.stderr, flush=True)
                 case typed.Become(name):
-                    await self._helpline.team.person(name)
+                    await self._helpline.team.fetch(name)
                     you = name
                 case line:
                     await self._conversation.play(line)
 
     def _show(self, shown: Shown) -> None:
-        names = self._helpline.team.names
+        names = self._helpline.team.name_of
         line = for_programs(shown, self._zone, names) if self._as_json else for_people(shown, self._zone)
         self._out.write(line.encode("utf-8", "replace") + b"\n")
         self._out.flush()

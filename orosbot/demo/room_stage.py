@@ -32,20 +32,19 @@ Result = TypeVar("Result")
 class RoomStage:
     """To be made in the loop; the methods of `Stage` are called in other threads and wait for the loop.
 
-    `talk` gets what people say in the room who don't act on this stage: name and text. `news` is set
-    when there is something to `hear`.
+    `talk` gets what people say in the room who don't act on this stage: name and text.
     """
 
-    def __init__(self, team: Team, bot: str, *, prompted: bool, talk: Callable[[str, str], None]) -> None:
+    def __init__(self, team: Team, bot: str, *, prompted: bool) -> None:
         self._team = team
         self._bot = bot
         self._prompted = prompted
-        self._talk = talk
         self._loop = asyncio.get_running_loop()
         self._heard: list[Heard] = []
         self._questions: set[str] = set()
         self._answered: set[str] = set()
         self._arrived = asyncio.Event()
+        self.talk: Callable[[str, str], None] = _nobody_cares
         self.news = asyncio.Event()
         team.hear = self._take
 
@@ -97,13 +96,13 @@ class RoomStage:
         return True
 
     def _take(self, seen: Seen) -> None:
-        name = self._team.names.get(seen.sender, seen.sender)
+        name = self._team.name_of.get(seen.sender, seen.sender)
         if seen.sender == self._bot:
             self._from_bot(seen)
         elif name == PROMPTER:
             self._questions.add(seen.event_id)
-        elif seen.type == "m.room.message" and not self._acts_here(name, seen):
-            self._talk(name, str(seen.content.get("body", "")))
+        elif seen.type == "m.room.message" and seen.device_id not in self._team.devices():
+            self.talk(name, str(seen.content.get("body", "")))
         self._arrived.set()
         if self._heard:
             self.news.set()
@@ -118,9 +117,9 @@ class RoomStage:
             else:
                 self._heard.append(heard)
 
-    def _acts_here(self, name: str, seen: Seen) -> bool:
-        person = self._team.people.get(name)
-        return person is not None and person.device_id == seen.device_id
+
+def _nobody_cares(name: str, text: str) -> None:
+    return None
 
 
 async def _act(person: Person, act: Act) -> str:

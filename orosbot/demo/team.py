@@ -1,7 +1,7 @@
 """The people of the demo, each signed in with a client of their own; newcomers are fetched when named."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from orosbot.demo.homeserver import Homeserver
@@ -31,17 +31,26 @@ class Team:
         self.hear: Callable[[Seen], None] = _nothing
 
     @property
-    def names(self) -> dict[str, str]:
+    def name_of(self) -> Mapping[str, str]:
         """The name of every user id."""
         return self._names
 
-    @property
-    def people(self) -> dict[str, Person]:
-        """Who is signed in here, by name."""
-        return self._people
+    def names(self) -> Collection[str]:
+        """Who is signed in here."""
+        return self._people.keys()
+
+    def devices(self) -> Collection[str]:
+        """The devices of those who are signed in here."""
+        return {person.device_id for person in self._people.values()}
+
+    async def fetch(self, name: str) -> None:
+        """Let somebody be signed in here. :raises OrosbotError: if that is not possible."""
+        await self.person(name)
 
     async def register(self, name: str) -> str:
         """An account for a name; returns the user id. Not signed in anywhere."""
+        if known := next((user for user, other in self._names.items() if other == name), None):
+            return known
         user_id = await self._accounts.register(local_part(name), self._password)
         self._names[user_id] = name
         return user_id

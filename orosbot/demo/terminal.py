@@ -1,6 +1,12 @@
 """The demo's terminal: a line to type in at the bottom, the room above it."""
 
 import asyncio
+import sys
+import termios
+import tty
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol
 
 from prompt_toolkit import PromptSession, print_formatted_text
 from prompt_toolkit.formatted_text import FormattedText
@@ -11,12 +17,10 @@ from orosbot import categories
 from orosbot.commands import VERBS
 from orosbot.demo import typed
 from orosbot.demo.completion import LineCompleter
-from orosbot.demo.conversation import Conversation
-from orosbot.demo.helpline import Helpline
+from orosbot.demo.conversation import Conversation, LiveStage
 from orosbot.demo.names import YOU
 from orosbot.demo.rendering import Fragments, for_terminal, printable
-from orosbot.demo.room_stage import RoomStage
-from orosbot.demo.welcome import HELP, welcome
+from orosbot.demo.welcome import HELP
 from orosbot.errors import OrosbotError, ScriptError
 from orosbot.player import Shown
 from orosbot.rules import reference
@@ -24,32 +28,46 @@ from orosbot.script import Line
 from orosbot.settings import Settings
 
 
+class People(Protocol):
+    """Who may speak here."""
+
+    def names(self) -> Collection[str]:
+        """Those who are there."""
+        ...
+
+    async def fetch(self, name: str) -> None:
+        """Let somebody be there. :raises OrosbotError: if that is not possible."""
+        ...
+
+
 class Terminal:
     """One person at a keyboard. Everybody else in the room is shown too."""
 
-    def __init__(self, helpline: Helpline) -> None:
-        self._team = helpline.team
-        self._access = helpline.access
+    def __init__(self, people: People, stage: LiveStage, welcome: Sequence[str]) -> None:
+        """To be made in the loop. `welcome` stands above the first prompt."""
+        self._people = people
+        self._welcome = welcome
         self._you = YOU
         self._number = 1
         self._refs: dict[str, None] = {}
         self._zone = Settings().zone
-        stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=False, talk=self._talk)
+        stage.talk = self._talk
         self._conversation = Conversation(stage, self._show)
         self._session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),  # what is typed about callers is nobody's to find later
-            completer=LineCompleter(VERBS, categories.load(), lambda: self._team.people, lambda: self._refs),
+            completer=LineCompleter(VERBS, categories.load(), people.names, lambda: self._refs),
             key_bindings=_keys(),
             bottom_toolbar=self._toolbar,
         )
 
     async def run(self) -> None:
         """Talk until the person leaves."""
-        _print([("", "\n".join(welcome(self._access)))])
+        _print([("", "\n".join(self._welcome))])
         listening = asyncio.create_task(self._conversation.keep_listening())
         try:
-            while (text := await self._ask()) is not None and await self._typed(text):
-                self._number += 1
+            with _no_echo():
+                while (text := await self._ask()) is not None and await self._typed(text):
+                    self._number += 1
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
@@ -70,7 +88,7 @@ class Terminal:
                 case typed.Help():
                     _print([("", "\n".join(HELP))])
                 case typed.Become(name):
-                    await self._team.person(name)
+                    await self._people.fetch(name)
                     self._you = name
                 case line:
                     await self._play(line)
@@ -80,7 +98,7 @@ class Terminal:
 
     async def _play(self, line: Line) -> None:
         name = typed.speaker_of(line)
-        if name is not None and name not in self._team.people:
+        if name is not None and name not in self._people.names():
             # Most likely a sentence with a colon, which should not bring a stranger into the room.
             raise ScriptError(
                 f"nobody here is called {name}: `as {name}` brings somebody new in; "
@@ -103,6 +121,20 @@ class Terminal:
 
 def _print(fragments: Fragments, end: str = "\n") -> None:
     print_formatted_text(FormattedText(fragments), end=end)
+
+
+@contextmanager
+def _no_echo() -> Iterator[None]:
+    """Between two prompts too, keys are kept for the next one instead of being obeyed or shown."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    before = termios.tcgetattr(sys.stdin)
+    tty.setcbreak(sys.stdin)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
 
 def _keys() -> KeyBindings:
