@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
+from orosbot.casebook import numbers
 from orosbot.casebook.changes import Changes
 from orosbot.casebook.moments import from_text, to_text
-from orosbot.rules.reference import draw
 from orosbot.values import Case, Facts
 
 
@@ -66,7 +66,7 @@ class Cases:
         rng: secrets.SystemRandom,
     ) -> Case:
         """Open a case under a new reference number, taken by who opens it, with its first contact."""
-        ref = self._new_number(at, digits, rng)
+        ref = numbers.give_out(self._db, at, digits, rng)
         case_id = self._changes.insert(
             "cases",
             {
@@ -93,17 +93,6 @@ class Cases:
             self.add_contact(case_id, kind="new", channel=facts.channel, at=at, by=by)
         return self._cases("id = ?", [case_id])[0]
 
-    def _new_number(self, at: datetime, digits: int, rng: secrets.SystemRandom) -> str:
-        # The table of numbers outlives the cases: no number is given out twice.
-        for _ in range(1000):
-            ref = draw(digits, rng)
-            cursor = self._db.execute(
-                "INSERT OR IGNORE INTO numbers (ref, given_at) VALUES (?, ?)", [ref, to_text(at)]
-            )
-            if cursor.rowcount == 1:
-                return ref
-        raise RuntimeError("no reference numbers left: make [reference] digits longer")
-
     def find(self, ref: str) -> Case | None:
         """The case with this reference number (digits alone)."""
         found = self._cases("ref = ?", [ref])
@@ -111,7 +100,7 @@ class Cases:
 
     def given_out(self, ref: str) -> bool:
         """Whether this number was ever given to anybody."""
-        return self._db.execute("SELECT 1 FROM numbers WHERE ref = ?", [ref]).fetchone() is not None
+        return numbers.given_out(self._db, ref)
 
     def list_open(self, *, taken_by: str | None = None, child: bool = False) -> list[Case]:
         """Open cases, the oldest first; only somebody's, or only child cases."""

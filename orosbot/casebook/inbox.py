@@ -30,16 +30,16 @@ class Inbox:
             "INSERT OR IGNORE INTO inbox (event_id, sender, at, received_at, kind, live, body, reply_to, thread, target)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                incoming.event_id,
-                incoming.sender,
+                _utf8(incoming.event_id),
+                _utf8(incoming.sender),
                 to_text(at),
                 to_text(received),
                 incoming.kind.value,
                 int(live),
-                incoming.body,
-                incoming.reply_to,
-                incoming.thread,
-                incoming.target,
+                _utf8(incoming.body),
+                _utf8(incoming.reply_to),
+                _utf8(incoming.thread),
+                _utf8(incoming.target),
             ],
         )
         return int(cursor.rowcount) == 1
@@ -74,3 +74,8 @@ class Inbox:
     def pending(self) -> int:
         """How many events wait."""
         return int(self._db.execute("SELECT count(*) FROM inbox WHERE settled_at IS NULL").fetchone()[0])
+
+
+def _utf8(text: str | None) -> str | None:
+    # JSON can carry lone surrogates, SQLite cannot.
+    return None if text is None else text.encode("utf-8", "replace").decode()
