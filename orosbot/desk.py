@@ -14,12 +14,14 @@ from orosbot.commands import VERBS
 from orosbot.commands.opening import LAPSES
 from orosbot.commands.undoing import WINDOW
 from orosbot.commands.verb import Context, Reply
+from orosbot.duty import Duty
 from orosbot.errors import CasebookError
 from orosbot.log import get_logger
 from orosbot.messages import para
 from orosbot.rules import parsing
+from orosbot.rules.hours import Schedule
 from orosbot.rules.words import Vocabulary
-from orosbot.settings import Settings
+from orosbot.settings import WEEKDAYS, Settings
 from orosbot.texts import Texts
 from orosbot.values import Incoming, Kind, Role
 
@@ -37,6 +39,8 @@ class Desk:
         self._clock = clock
         self._words = words
         self._texts = texts
+        self._schedule = schedule_of(settings)
+        self._duty = Duty()
 
     @classmethod
     def build(cls, settings: Settings, book: Casebook, clock: Clock, language: str | None = None) -> "Desk":
@@ -98,6 +102,8 @@ class Desk:
             book=self._book,
             settings=self._settings,
             words=self._words,
+            schedule=self._schedule,
+            duty=self._duty,
             texts=self._texts,
             verbs=VERBS,
             at=item.at,
@@ -157,6 +163,10 @@ class Desk:
             thread=item.thread,
             live=self._book.inbox.is_live(item.event_id),
         )
+        for ordinal, other in enumerate(reply.also, 1):
+            self._book.outbox.put(
+                cause or item.event_id, ordinal, other.content(), queued=now, code=other.code, ref=other.ref
+            )
         if reply.ask is not None:
             question = Question(txn_id, reply.ask.verb, item.sender, item.at + LAPSES, reply.ask.body)
             self._book.questions.ask(question, item.at)
@@ -199,6 +209,13 @@ class Desk:
         )
         self._answer(item, ctx.refuse("error-internal", text), cause=f"failed:{item.event_id}")
         self._book.inbox.settle(item.event_id, self._clock.now(), command=True)
+
+
+def schedule_of(settings: Settings) -> Schedule:
+    """The staffed hours that the settings give."""
+    hours = settings.hours
+    weekly = {day: getattr(hours, day) for day in WEEKDAYS}
+    return Schedule.of(weekly, settings.zone, country=hours.holidays, closed=hours.closed)
 
 
 def _nothing(item: Incoming) -> bool:

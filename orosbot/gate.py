@@ -153,6 +153,8 @@ def _with_case(
         return _about(ctx, verb, chosen, after[words[0].end :].strip())
     if context is not None and not (found is not None and found.shaped):
         return _about(ctx, verb, context, after)
+    if verb.case_optional:
+        return Call(verb, Request(after, None))
     if found is not None or (words and any(character.isdigit() for character in words[0].folded)):
         return Outcome(verb.name, bad_reference(ctx, unread=found is None or not found.shaped))
     _ = ctx.texts.get

@@ -10,10 +10,13 @@ All calls are synchronous and short. Writes happen inside `transaction()`.
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from orosbot.casebook.agreements import Agreements
 from orosbot.casebook.audit import Audit, AuditRow
 from orosbot.casebook.cases import Cases
 from orosbot.casebook.changes import Changes
+from orosbot.casebook.followups import FollowUps
 from orosbot.casebook.inbox import Inbox
+from orosbot.casebook.journal import Journal
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
 from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
@@ -35,6 +38,9 @@ class Casebook:
         self.audit = Audit(store.db)
         self.changes = Changes(store.db)
         self.cases = Cases(store.db, self.changes)
+        self.followups = FollowUps(store.db, self.changes)
+        self.agreements = Agreements(store.db, self.changes)
+        self.journal = Journal(store.db, self.changes)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

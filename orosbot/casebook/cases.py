@@ -112,6 +112,11 @@ class Cases:
             where += " AND (about_child = 1 OR child_caller = 1)"
         return self._cases(where + " ORDER BY opened_at, id", values)
 
+    def with_facts(self, wanted: dict[str, str | int], most: int) -> list[Case]:
+        """Cases with all these facts (columns of the table), the newest first."""
+        where = " AND ".join(f"{name} = ?" for name in wanted)
+        return self._cases(f"{where} ORDER BY opened_at DESC, id DESC LIMIT {most}", list(wanted.values()))
+
     def count_open(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM cases WHERE closed_at IS NULL").fetchone()[0])
 
@@ -149,6 +154,52 @@ class Cases:
             closed_at=None if closed is None else from_text(closed),
             close_reason=text("close_reason"),
         )
+
+    def set_fact(self, case_id: int, name: str, value: str | int | None) -> None:
+        """Change one coded fact of a case."""
+        self._changes.update("cases", case_id, {name: value})
+
+    def correct(self, case: Case, after: Facts, *, about_child: bool, at: datetime, by: str) -> None:
+        """Put coded facts right, and keep what stood there before."""
+        columns = (
+            "channel",
+            "caller",
+            "concern",
+            "age",
+            "child_caller",
+            "ring",
+            "language",
+            "region",
+            "interpreter",
+            "via",
+        )
+        values: dict[str, str | int | None] = {"about_child": int(about_child)}
+        for name in columns:
+            old, new = getattr(case.facts, name), getattr(after, name)
+            if old == new:
+                continue
+            values[name] = int(new) if isinstance(new, bool) else new
+            self._changes.insert(
+                "corrections",
+                {
+                    "case_id": case.id,
+                    "at": to_text(at),
+                    "by": by,
+                    "name": name,
+                    "before": None if old is None else str(old),
+                    "after": None if new is None else str(new),
+                },
+                case_id=case.id,
+            )
+        self._changes.update("cases", case.id, values)
+        if "channel" in values:
+            for (row_id,) in self._db.execute(
+                "SELECT id FROM contacts WHERE case_id = ? AND kind = 'new'", [case.id]
+            ).fetchall():
+                self._changes.update("contacts", row_id, {"channel": values["channel"]}, case_id=case.id)
+        for word in after.wants:
+            if word not in case.facts.wants:
+                self._changes.insert("wants", {"case_id": case.id, "word": word}, case_id=case.id)
 
     def add_contact(self, case_id: int, *, kind: str, channel: str, at: datetime, by: str) -> None:
         self._changes.insert(

@@ -16,6 +16,9 @@ from orosbot.casebook.migrations import DOMAIN_TABLES
 
 Value: TypeAlias = str | int | None
 
+ONE_LIVING = frozenset({"followups", "callbacks", "slips"})
+"""Tables of which a case has at most one living row: what comes later in one builds on what was before."""
+
 STATUS = frozenset({"closed_at", "close_reason"})
 """Columns of a case which everything that comes later in it builds on."""
 
@@ -91,7 +94,11 @@ class Changes:
 
     def _first_dependent(self, mine: _Effect) -> int | None:
         whole_case = mine.table == "cases" and (mine.before is None or STATUS & mine.before.keys())
-        if whole_case:
+        if mine.table in ONE_LIVING:
+            later = self._effects(
+                'audit_id > ? AND "table" = ? AND case_id = ?', [mine.audit_id, mine.table, mine.case_id]
+            )
+        elif whole_case:
             later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.row_id])
         else:
             later = [

@@ -7,11 +7,15 @@ that whoever erases knows where to look.
 
 from sqlite_utils import Database, Migrations
 
-from orosbot.casebook import rooms
+from orosbot.casebook import desk_tables, followup_tables, rooms
 
 migrations = Migrations("casebook")
 
-DOMAIN_TABLES = frozenset({"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"})
+DOMAIN_TABLES = (
+    frozenset({"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"})
+    | followup_tables.TABLES
+    | desk_tables.TABLES
+)
 """Tables whose rows `undo` may take back (see changes.py)."""
 
 
@@ -25,6 +29,18 @@ def first(db: Database) -> None:
 def matrix(db: Database) -> None:
     """What the bot knows of its room, and events that were refused for good."""
     _run(db, rooms.SCHEMA)
+
+
+@migrations(name="0003_followups")
+def followups(db: Database) -> None:
+    """What was agreed for later."""
+    _run(db, followup_tables.SCHEMA)
+
+
+@migrations(name="0004_desk")
+def desk(db: Database) -> None:
+    """Contacts without a case, and corrected facts."""
+    _run(db, desk_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

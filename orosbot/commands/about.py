@@ -12,6 +12,7 @@ from orosbot.texts import N_
 FAMILIES = {
     "contacts": N_("Contacts"),
     "support": N_("Support"),
+    "later": N_("Later"),
     "children": N_("Children"),
     "closing": N_("Closing"),
     "cards": N_("Cards and lists"),
@@ -28,7 +29,7 @@ def help_(ctx: Context, request: Request) -> Reply:
         return _overview(ctx)
     verb = next((verb for verb in ctx.verbs.values() if words[0].folded in folded_forms(verb)), None)
     if verb is None or len(words) > 1:
-        names = [verb_name(ctx, verb) for verb in ctx.verbs.values()]
+        names = [ctx.verb_word(verb.name) for verb in ctx.verbs.values()]
         return unknown_word(ctx, words[0 if verb is None else 1].raw, names if verb is None else [])
     return ctx.say("help", *_verb_help(ctx, verb))
 
@@ -36,11 +37,6 @@ def help_(ctx: Context, request: Request) -> Reply:
 def folded_forms(verb: Verb) -> set[str]:
     """The folded words by which a verb is known."""
     return {fold(form) for form in (verb.name, *verb.forms)}
-
-
-def verb_name(ctx: Context, verb: Verb) -> str:
-    """The word for a verb in the configured language."""
-    return verb.forms[0] if ctx.texts.language == "sv" and verb.forms else verb.name
 
 
 def _overview(ctx: Context) -> Reply:
@@ -68,7 +64,7 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     mine = ctx.book.cases.list_open(taken_by=ctx.sender)
     ref = shown(mine[-1].ref if mine else EXAMPLE)
     example = _(verb.example).replace("{ref}", ref)
-    lines = [rich(_("**{verb}** – "), verb=verb_name(ctx, verb)) + rich(_(verb.summary))]
+    lines = [rich(_("**{verb}** – "), verb=ctx.verb_word(verb.name)) + rich(_(verb.summary))]
     lines.append(rich(_("Form: `{usage}`"), usage=_("!case") + " " + _(verb.usage)))
     lines.append(rich(_("Also: {forms}"), forms=", ".join(dict.fromkeys((verb.name, *verb.forms)))))
     blocks: list[Block] = [Para(tuple(lines)), para(_("Example: `{example}`"), example=example)]

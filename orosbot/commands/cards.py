@@ -1,30 +1,21 @@
-"""`show` and `list`: one case as a card, many as numbered lines."""
+"""`show`: one case as a card."""
 
 from datetime import timedelta
 
 from orosbot.casebook.cases import Note
 from orosbot.commands.facts import facts_line
+from orosbot.commands.nextsteps import next_lines
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, Numbered, Para, Rich, join, para, rich, written
+from orosbot.messages import Block, Para, Rich, join, para, rich, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.words import fold
 from orosbot.texts import N_
 from orosbot.values import Case
 
 NEWEST_NOTES = 3
 """How many notes a card shows in full; the older ones are counted."""
-
-LONGEST_LIST = 20
-
-OPTIONS = {
-    "open": ("open", "öppna"),
-    "mine": ("mine", "mina"),
-    "child": ("child", "barn"),
-}
-_OPTION_BY_FORM = {fold(form): name for name, forms in OPTIONS.items() for form in forms}
 
 
 def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
@@ -36,6 +27,7 @@ def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
         lines.append(rich(_("Support given: {given}"), given=given))
     if (assessment := _assessment_line(ctx, case)) is not None:
         lines.append(assessment)
+    lines += next_lines(ctx, case)
     blocks: list[Block] = [Para(tuple(lines))]
     if notes := _note_lines(ctx, ctx.book.cases.notes(case.id)):
         blocks.append(Para(notes))
@@ -131,70 +123,6 @@ def show(ctx: Context, request: Request) -> Reply:
     return ctx.say("case-card", *card_blocks(ctx, case), ref=case.ref)
 
 
-def list_cases(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    option = "open"
-    words = tokens(request.rest)
-    for token in words:
-        known = _OPTION_BY_FORM.get(token.folded)
-        if known is None or len(words) > 1:
-            at = 1 if ctx.texts.language == "sv" else 0
-            return unknown_word(
-                ctx, token.raw if known is None else words[1].raw, [forms[at] for forms in OPTIONS.values()]
-            )
-        option = known
-    cases = ctx.book.cases.list_open(
-        taken_by=ctx.sender if option == "mine" else None, child=option == "child"
-    )
-    if not cases:
-        empty = {
-            "open": _("No open cases."),
-            "mine": _("You have taken no open case."),
-            "child": _("No open child cases."),
-        }
-        return ctx.say("case-list", para(empty[option]))
-    newest_first = list(reversed(cases))[:LONGEST_LIST]
-    lines = tuple(_list_line(ctx, case) for case in newest_first)
-    title = ctx.texts.plural(
-        "{count} open case, reply with its number:",
-        "{count} open cases, the newest first; reply with a line's number:",
-        len(cases),
-    )
-    blocks: list[Block] = [para(title, count=len(cases)), Numbered(lines)]
-    if len(cases) > LONGEST_LIST:
-        more = len(cases) - LONGEST_LIST
-        blocks.append(
-            para(ctx.texts.plural("… and {count} older one.", "… and {count} older ones.", more), count=more)
-        )
-    return ctx.say("case-list", *blocks, items=tuple(case.ref for case in newest_first))
-
-
-def _list_line(ctx: Context, case: Case) -> Rich:
-    _ = ctx.texts.get
-    facts = [
-        ctx.word(facet, key)
-        for facet, key in (
-            ("caller", case.facts.caller),
-            ("concern", case.facts.concern),
-            ("age", case.facts.age),
-        )
-        if key is not None
-    ]
-    line = rich(
-        _("**{ref}** {facts} – {day}"),
-        ref=shown(case.ref),
-        facts=", ".join(facts),
-        day=ctx.short_day(case.opened_at),
-    )
-    if case.taken_by is not None:
-        line += rich(", {who}", who=ctx.who(case.taken_by))
-    if children.is_child_case(case.facts, ctx.words):
-        last = ctx.book.cases.last_assessment(case.id)
-        unassessed = children.assessment_open(None if last is None else last.answer)
-        line += rich(_(" – **child, not assessed**") if unassessed else _(" – child"))
-    return line
-
-
 SHOW = Verb(
     name="show",
     forms=("visa",),
@@ -204,13 +132,4 @@ SHOW = Verb(
     summary=N_("The card of a case. `!case REF` does the same."),
     example=N_("!case show {ref}"),
     takes_case=True,
-)
-LIST = Verb(
-    name="list",
-    forms=("lista",),
-    run=list_cases,
-    family="cards",
-    usage=N_("list [open|mine|child]"),
-    summary=N_("Open cases, numbered: reply to a line with its number and a verb."),
-    example=N_("!case list mine"),
 )

@@ -1,12 +1,39 @@
 """`close` and `reopen`."""
 
+from orosbot.commands.agreements import promise_line
+from orosbot.commands.followups import slip_demand
 from orosbot.commands.refusals import missing_word, unknown_coded, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import para
+from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
+from orosbot.values import Case
+
+
+def close_case(ctx: Context, case: Case, reason: str) -> tuple[Block, ...]:
+    """Close a case and cancel what was agreed for later; the answer's lines about what that was."""
+    _ = ctx.texts.get
+    lines: list[Rich] = []
+    if (followup := ctx.book.followups.living(case.id)) is not None:
+        ctx.book.followups.end(followup, "closed", at=ctx.at, by=ctx.sender)
+        lines.append(
+            rich(_("our follow-up"))
+            if followup.due_at is None
+            else rich(_("our follow-up {when}"), when=ctx.full(followup.due_at, timed=True))
+        )
+    if (callback := ctx.book.agreements.callback(case.id)) is not None:
+        ctx.book.agreements.end_callback(callback, "closed", at=ctx.at, by=ctx.sender)
+        if callback.due_at is not None:
+            lines.append(rich(_("their call {when}"), when=ctx.full(callback.due_at, timed=callback.timed)))
+    for promise in ctx.book.agreements.promises(case.id):
+        ctx.book.agreements.end_promise(promise, "closed", at=ctx.at, by=ctx.sender)
+        lines.append(rich(_("the promise until ")) + promise_line(ctx, promise))
+    ctx.book.cases.close(case.id, reason=reason, at=ctx.at, by=ctx.sender)
+    if not lines:
+        return ()
+    return (Para((rich(_("Cancelled with it:")), *lines)),)
 
 
 def close(ctx: Context, request: Request) -> Reply:
@@ -27,27 +54,34 @@ def close(ctx: Context, request: Request) -> Reply:
     if children.is_child_case(case.facts, ctx.words):
         last = ctx.book.cases.last_assessment(case.id)
         if children.assessment_open(None if last is None else last.answer):
-            return ctx.refuse(
-                "error-assessment-open",
-                para(
-                    _(
-                        "Case **{ref}** is a child case and its assessment is open: it stays open until that is recorded."
-                    ),
-                    ref=shown(case.ref),
-                ),
-                para(
-                    _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
-                    ref=shown(case.ref),
-                ),
-                ref=case.ref,
-            )
-    ctx.book.cases.close(case.id, reason=reason.key, at=ctx.at, by=ctx.sender)
+            return _unassessed(ctx, case)
+    cancelled = close_case(ctx, case, reason.key)
     return ctx.say(
         "case-closed",
         para(
             _("Case **{ref}** is closed: {reason}."),
             ref=shown(case.ref),
             reason=ctx.word("closing", reason.key),
+        ),
+        *cancelled,
+        *slip_demand(ctx, case),
+        ref=case.ref,
+    )
+
+
+def _unassessed(ctx: Context, case: Case) -> Reply:
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-assessment-open",
+        para(
+            _(
+                "Case **{ref}** is a child case and its assessment is open: it stays open until that is recorded."
+            ),
+            ref=shown(case.ref),
+        ),
+        para(
+            _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
+            ref=shown(case.ref),
         ),
         ref=case.ref,
     )

@@ -28,6 +28,11 @@ def run(ctx: Context, request: Request) -> Reply:
             channel=ctx.word("channel", channel),
         )
     ]
+    callback = ctx.book.agreements.callback(case.id)
+    if callback is not None:
+        ctx.book.agreements.end_callback(callback, "came", at=ctx.at, by=ctx.sender)
+        if callback.due_at is not None:
+            blocks.append(para(_("With it the callback is settled.")))
     if not case.open:
         blocks.append(
             para(

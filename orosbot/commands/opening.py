@@ -55,7 +55,7 @@ def run(ctx: Context, request: Request) -> Reply:
     head, text = parsing.split_text(request.rest, known)
     read = opening.read(head, ctx.words, languages.codes())
     if isinstance(read, Unknown | Clash):
-        return _refusal(ctx, read)
+        return refusal(ctx, read)
     return _go_on(ctx, read, text or None, ctx.event_id)
 
 
@@ -67,7 +67,7 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     if read is None:
         return None
     if isinstance(read, Unknown | Clash):
-        return replace(_refusal(ctx, read), unread=False)
+        return replace(refusal(ctx, read), unread=False)
     return _go_on(ctx, read, note, event_id)
 
 
@@ -113,11 +113,14 @@ def _open(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply
         )
         return ctx.say("case-closed", *blocks, ref=case.ref)
     if child:
-        blocks.append(_assessment_demand(ctx, case, wanted_to_close=read.close is not None))
+        blocks.append(assessment_demand(ctx, case, wanted_to_close=read.close is not None))
+    if read.close is None:
+        blocks.append(_ask_followup(ctx, case))
     return ctx.say("case-opened", *blocks, ref=case.ref)
 
 
-def _assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Para:
+def assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Para:
+    """What the answer that makes a child case says of its assessment."""
     _ = ctx.texts.get
     first = (
         rich(_("It stays open: a **child case** closes when its assessment is recorded."))
@@ -128,6 +131,17 @@ def _assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Pa
         _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."), ref=shown(case.ref)
     )
     return Para((first, how))
+
+
+def _ask_followup(ctx: Context, case: Case) -> Para:
+    _ = ctx.texts.get
+    if case.facts.child_caller and case.facts.ring == "no":
+        return para(_("Do they ring us? Reply `callback fri 14:00`, or `followup no`."))
+    return para(
+        _(
+            "Shall we ring? Reply `followup 10d`. Do they ring us? `callback fri 14:00`. Neither? `followup no`."
+        )
+    )
 
 
 def _ask_missing(
@@ -216,7 +230,8 @@ _KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {
 }
 
 
-def _refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
+def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
+    """The refusal of words that could not be read."""
     if isinstance(problem, Clash):
         return two_words(ctx, problem.one, problem.other)
     if problem.facet in _KEY_FORMS:

@@ -10,7 +10,9 @@ from datetime import datetime
 
 from orosbot import dates
 from orosbot.casebook import Casebook, Question
+from orosbot.duty import Duty
 from orosbot.messages import Block, Message, Rich, rich
+from orosbot.rules.hours import Schedule
 from orosbot.rules.reference import shown
 from orosbot.rules.words import Vocabulary
 from orosbot.settings import Settings
@@ -29,12 +31,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a verb says. A refusal changes nothing; `unread` tells that the words could not be taken as
-    this command at all, so that an answer without the prefix is mere talk."""
+    this command at all, so that an answer without the prefix is mere talk. `also` are messages to others."""
 
     message: Message
     refused: bool = False
     unread: bool = False
     ask: Ask | None = None
+    also: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Context:
     book: Casebook
     settings: Settings
     words: Vocabulary
+    schedule: Schedule
+    duty: Duty
     texts: Texts
     verbs: "dict[str, Verb]" = field(repr=False)
     at: datetime
@@ -76,6 +81,20 @@ class Context:
     def clock(self, moment: datetime) -> str:
         """`14.00`."""
         return dates.clock(moment, self.settings.zone, self.texts.language)
+
+    def full(self, moment: datetime, *, timed: bool) -> str:
+        """`fredag 24 mars kl. 14.00`; without the time when none was set and it is the day's first."""
+        zone, today = self.settings.zone, self.local(self.at).date()
+        return dates.full(moment, zone, self.texts.language, today=today, has_time=timed)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the line's own clock."""
+        return moment.astimezone(self.settings.zone)
+
+    def verb_word(self, name: str) -> str:
+        """The word for a verb in the configured language."""
+        verb = self.verbs[name]
+        return verb.forms[0] if self.texts.language == "sv" and verb.forms else name
 
     def say(self, code: str, *blocks: Block, ref: str | None = None, items: tuple[str, ...] = ()) -> Reply:
         """An answer."""
@@ -114,6 +133,7 @@ class Verb:
     summary: str
     example: str
     takes_case: bool = False
+    case_optional: bool = False
     on_closed: bool = True
     lead: bool = False
     undoable: bool = True

@@ -1,0 +1,218 @@
+"""`callback` (they ring us), `promise` and `done` (we find something out)."""
+
+from datetime import datetime
+
+from orosbot.casebook.agreements import Promise
+from orosbot.commands.refusals import missing_word, too_long, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.commands.whens import moment_in
+from orosbot.messages import Block, Numbered, Rich, para, rich, written
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.routine import LONGEST
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+from orosbot.values import Case
+
+OFF = {fold(form) for form in ("off", "av", "inställt")}
+
+
+def callback(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    words = tokens(request.rest)
+    ref = shown(case.ref)
+    if not words:
+        ctx.book.agreements.book(case.id, due_at=None, timed=False, at=ctx.at, by=ctx.sender)
+        return ctx.say(
+            "callback-booked",
+            para(_("Invited to be in touch in case **{ref}**; I don't remind of it."), ref=ref),
+            ref=case.ref,
+        )
+    if len(words) == 1 and words[0].folded in OFF:
+        living = ctx.book.agreements.callback(case.id)
+        if living is None:
+            return ctx.refuse(
+                "error-nothing-open",
+                para(_("No callback is booked in case **{ref}**."), ref=ref),
+                ref=case.ref,
+            )
+        ctx.book.agreements.end_callback(living, "off", at=ctx.at, by=ctx.sender)
+        return ctx.say(
+            "callback-cancelled", para(_("The callback in case **{ref}** is off."), ref=ref), ref=case.ref
+        )
+    found = moment_in(ctx, request.rest, verb="callback", case=case)
+    if isinstance(found, Reply):
+        return found
+    if found.rest:
+        return unknown_word(ctx, tokens(found.rest)[0].raw, [])
+    if (
+        refusal := _closed_then(ctx, case, found.open, found.hours, ctx.full(found.at, timed=found.timed))
+    ) is not None:
+        return refusal
+    if found.at - ctx.at > LONGEST * 4:
+        return ctx.refuse(
+            "error-bad-when",
+            para(
+                _("{when} is too far away. Agree on an earlier day."),
+                when=ctx.full(found.at, timed=found.timed),
+            ),
+            ref=case.ref,
+        )
+    ctx.book.agreements.book(case.id, due_at=found.at, timed=found.timed, at=ctx.at, by=ctx.sender)
+    return ctx.say(
+        "callback-booked",
+        para(
+            _("In case **{ref}** they ring us **{when}**."),
+            ref=ref,
+            when=ctx.full(found.at, timed=found.timed),
+        ),
+        para(_("Remind them to have the number ready: {ref}."), ref=ref),
+        ref=case.ref,
+    )
+
+
+def _closed_then(ctx: Context, case: Case, is_open: bool, hours: str, when: str) -> Reply | None:
+    _ = ctx.texts.get
+    if is_open:
+        return None
+    return ctx.refuse(
+        "error-bad-when",
+        para(_("**The line is closed {when}.** {hours}"), when=when, hours=hours),
+        para(
+            _("Agree on another time while they are there: `!case callback {ref} fri 14:00`"),
+            ref=shown(case.ref),
+        ),
+        ref=case.ref,
+    )
+
+
+def promise(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    found = moment_in(ctx, request.rest, verb="promise", case=case, optional=True)
+    if isinstance(found, Reply):
+        return found
+    if found is None:
+        before = _before_callback(ctx, case)
+        if before is None:
+            example = _("!case promise {ref} fri : find out who helps parents there").replace(
+                "{ref}", shown(case.ref)
+            )
+            return missing_word(ctx, _("Until when was it promised?"), example)
+        due, timed, rest = before, False, request.rest
+    else:
+        due, timed, rest = found.at, found.timed, found.rest
+    written_text = rest.strip().removeprefix(":").strip()
+    if refusal := too_long(ctx, len(written_text)):
+        return refusal
+    ctx.book.agreements.promise(
+        case.id,
+        due_at=due,
+        timed=timed,
+        text=written_text or None,
+        at=ctx.at,
+        by=ctx.sender,
+        event_id=ctx.event_id,
+    )
+    return ctx.say(
+        "promise-recorded",
+        para(
+            _("Promised in case **{ref}** until **{when}**."),
+            ref=shown(case.ref),
+            when=ctx.full(due, timed=timed),
+        ),
+        ref=case.ref,
+    )
+
+
+def _before_callback(ctx: Context, case: Case) -> datetime | None:
+    """The staffed day before the booked callback: what we promised must be there when they ring."""
+    living = ctx.book.agreements.callback(case.id)
+    if living is None or living.due_at is None:
+        return None
+    day = ctx.schedule.staffed_day_before(ctx.local(living.due_at).date())
+    if day is None:
+        return None
+    due = ctx.schedule.first_staffed_minute(day)
+    return ctx.at if due is None else max(due, ctx.at)
+
+
+def done(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    promises = ctx.book.agreements.promises(case.id)
+    words = tokens(request.rest)
+    if not promises:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("Nothing is promised in case **{ref}**."), ref=shown(case.ref)),
+            ref=case.ref,
+        )
+    if len(words) > 1:
+        return unknown_word(ctx, words[1].raw, [])
+    if words:
+        number = words[0].folded
+        if not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= len(promises):
+            return unknown_word(ctx, words[0].raw, [str(n) for n in range(1, len(promises) + 1)])
+        return _kept(ctx, case, promises[int(number) - 1])
+    if len(promises) > 1:
+        return ctx.refuse(
+            "error-ambiguous",
+            para(_("Several promises are open in case **{ref}**: which one is kept?"), ref=shown(case.ref)),
+            Numbered(tuple(promise_line(ctx, one) for one in promises)),
+            para(_("Type `!case done {ref} 1`, say."), ref=shown(case.ref)),
+            ref=case.ref,
+        )
+    return _kept(ctx, case, promises[0])
+
+
+def _kept(ctx: Context, case: Case, kept: Promise) -> Reply:
+    _ = ctx.texts.get
+    ctx.book.agreements.end_promise(kept, "kept", at=ctx.at, by=ctx.sender)
+    blocks: list[Block] = [para(_("The promise in case **{ref}** is kept."), ref=shown(case.ref))]
+    return ctx.say("promise-kept", *blocks, ref=case.ref)
+
+
+def promise_line(ctx: Context, one: Promise) -> Rich:
+    """A promise with its day and, for cards and confirmations, what was promised."""
+    _ = ctx.texts.get
+    when = ctx.full(one.due_at, timed=one.timed)
+    if one.text is None:
+        return rich("{when}", when=when)
+    return rich("{when}: {text}", when=when, text=written(one.text))
+
+
+CALLBACK = Verb(
+    name="callback",
+    forms=("henringer", "hr"),
+    run=callback,
+    family="later",
+    usage=N_("callback REF [WHEN|off]"),
+    summary=N_("They ring us, at an agreed time or when they like."),
+    example=N_("!case callback {ref} fri 14:00"),
+    takes_case=True,
+    on_closed=False,
+)
+PROMISE = Verb(
+    name="promise",
+    forms=("lova",),
+    run=promise,
+    family="later",
+    usage=N_("promise REF WHEN [:] text"),
+    summary=N_("What we promised to find out, and until when."),
+    example=N_("!case promise {ref} fri : find out who helps parents there"),
+    takes_case=True,
+    on_closed=False,
+)
+DONE = Verb(
+    name="done",
+    forms=("gjort", "g"),
+    run=done,
+    family="later",
+    usage=N_("done REF [N]"),
+    summary=N_("A promise is kept."),
+    example=N_("!case done {ref}"),
+    takes_case=True,
+    on_closed=False,
+)

@@ -1,0 +1,86 @@
+"""`set`: put coded facts right; what stood there before is kept as a correction."""
+
+from dataclasses import replace
+
+from orosbot import languages
+from orosbot.commands.facts import facts_line
+from orosbot.commands.opening import assessment_demand, refusal
+from orosbot.commands.refusals import missing_word
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.messages import Block, Para, para
+from orosbot.rules import children, opening
+from orosbot.rules.opening import Clash, Opening, Unknown
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.texts import N_
+from orosbot.values import Facts
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    ref = shown(case.ref)
+    if not tokens(request.rest):
+        example = _("!case set {ref} 18-21").replace("{ref}", ref)
+        return missing_word(ctx, _("What shall stand there instead?"), example)
+    read = opening.read(request.rest, ctx.words, languages.codes())
+    if isinstance(read, Unknown | Clash):
+        return refusal(ctx, read)
+    if (read.supports and not read.facts.interpreter) or read.close is not None:
+        return missing_word(
+            ctx,
+            _("Only coded facts are put right here; support belongs into a note."),
+            _("!case note {ref} advice").replace("{ref}", ref),
+        )
+    after = corrected(case.facts, read)
+    if children.contradicts(after, ctx.words):
+        return ctx.refuse(
+            "error-ambiguous",
+            para(
+                _("A child who calls about themself cannot be an adult: set the age and who calls together.")
+            ),
+            ref=case.ref,
+        )
+    was_child = children.is_child_case(case.facts, ctx.words)
+    ctx.book.cases.correct(
+        case, after, about_child=children.about_child(after, ctx.words), at=ctx.at, by=ctx.sender
+    )
+    changed = ctx.book.cases.find(case.ref) or case
+    blocks: list[Block] = [
+        para(_("Put right in case **{ref}**:"), ref=ref),
+        Para((facts_line(ctx, changed),)),
+    ]
+    if not was_child and children.is_child_case(after, ctx.words) and case.open:
+        blocks.append(assessment_demand(ctx, changed, wanted_to_close=False))
+    return ctx.say("case-changed", *blocks, ref=case.ref)
+
+
+def corrected(before: Facts, read: Opening) -> Facts:
+    """The facts with what was typed in place of what stood there."""
+    given = read.facts
+    return replace(
+        before,
+        channel=given.channel or before.channel,
+        caller=given.caller or before.caller,
+        concern=given.concern or before.concern,
+        age=given.age or before.age,
+        child_caller=given.child_caller or before.child_caller,
+        ring=given.ring or before.ring,
+        language=given.language or before.language,
+        region=given.region or before.region,
+        interpreter=given.interpreter or before.interpreter,
+        via=given.via or before.via,
+        wants=given.wants or before.wants,
+    )
+
+
+VERB = Verb(
+    name="set",
+    forms=("rätta", "rä"),
+    run=run,
+    family="contacts",
+    usage=N_("set REF WORD…"),
+    summary=N_("Put coded facts right; the old ones are kept as corrections."),
+    example=N_("!case set {ref} 18-21"),
+    takes_case=True,
+)

@@ -1,0 +1,87 @@
+"""`count`: contacts that are no case. A threat is told to the leads at once."""
+
+from dataclasses import replace
+
+from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Message, para
+from orosbot.rules.parsing import tokens
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+
+KINDS = {
+    "silent": ("silent", "tyst"),
+    "wrong": ("wrong", "fel"),
+    "hangup": ("hangup", "pålagd", "lade-på"),
+    "abusive": ("abusive", "otrevlig"),
+    "question": ("question", "fråga"),
+    "threat": ("threat", "hot"),
+}
+_KIND_BY_FORM = {fold(form): name for name, forms in KINDS.items() for form in forms}
+
+_CALLED = {
+    "silent": N_("nobody spoke"),
+    "wrong": N_("wrong number"),
+    "hangup": N_("hung up"),
+    "abusive": N_("abusive"),
+    "question": N_("a mere question"),
+    "threat": N_("a threat"),
+}
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    kind: str | None = None
+    channel = ctx.words.words("channel")[0].key
+    given = [forms[1 if ctx.texts.language == "sv" else 0] for forms in KINDS.values()]
+    for token in tokens(request.rest):
+        word = ctx.words.find(token.folded, "channel")
+        found = _KIND_BY_FORM.get(token.folded)
+        if found is not None and kind in (None, found):
+            kind = found
+        elif word is not None:
+            channel = word.key
+        else:
+            return unknown_word(ctx, token.raw, [*given, *ctx.forms("channel")])
+    if kind is None:
+        return missing_word(
+            ctx, _("What was it? {forms}.").replace("{forms}", ", ".join(given)), _("!case count silent")
+        )
+    ctx.book.journal.count(kind, channel, at=ctx.at, by=ctx.sender)
+    reply = ctx.say(
+        "noncase-recorded",
+        para(
+            _("Counted: {kind}, by {channel}. No case."),
+            kind=_(_CALLED[kind]),
+            channel=ctx.word("channel", channel),
+        ),
+    )
+    if kind != "threat":
+        return reply
+    alert = Message(
+        "alert-threat",
+        (
+            para(
+                _("**A threat has come in by {channel}**, counted by {who}."),
+                channel=ctx.word("channel", channel),
+                who=ctx.who(ctx.sender),
+            ),
+            para(
+                _("Danger at once: ring 112. Talk to {who} now, and write nothing of what was said here."),
+                who=ctx.who(ctx.sender),
+            ),
+        ),
+        wakes=tuple(ctx.settings.roles.leads),
+    )
+    return replace(reply, also=(alert,))
+
+
+VERB = Verb(
+    name="count",
+    forms=("räkna",),
+    run=run,
+    family="contacts",
+    usage=N_("count silent|wrong|hangup|abusive|question|threat [channel]"),
+    summary=N_("A contact that is no case. A threat wakes the leads at once."),
+    example=N_("!case count silent"),
+)

@@ -1,0 +1,327 @@
+"""`followup`, `shredded`, `slips`: we ring, and the slip with the phone number lives until somebody has
+shredded it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from orosbot.casebook import Question
+from orosbot.casebook.followups import FollowUp, Slip
+from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case
+from orosbot.commands.whens import Moment, moment_in
+from orosbot.messages import Block, Numbered, Para, para, rich
+from orosbot.rules import children, routine
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+from orosbot.values import Case
+
+DECLINED = {fold(form) for form in ("no", "nej", "n")}
+YES = {fold(form) for form in ("yes", "ja", "y", "j", "1")}
+NO = DECLINED | {"2"}
+OFF = {fold(form) for form in ("off", "av", "inställt")}
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    words = tokens(request.rest)
+    if not words:
+        example = _("!case followup {ref} 10d").replace("{ref}", shown(case.ref))
+        return missing_word(
+            ctx, _("When shall we ring? `no` if they don't want it, `off` if it is called off."), example
+        )
+    if len(words) == 1 and words[0].folded in DECLINED:
+        return _decline(ctx, case)
+    if len(words) == 1 and words[0].folded in OFF:
+        return _off(ctx, case)
+    found = moment_in(ctx, request.rest, verb="followup", case=case)
+    if isinstance(found, Reply):
+        return found
+    if found.rest:
+        return unknown_word(ctx, tokens(found.rest)[0].raw, [])
+    if found.at - ctx.at > routine.LONGEST:
+        return ctx.refuse(
+            "error-bad-when",
+            para(
+                _(
+                    "{when} is more than 90 days away. Take an earlier day, or leave it to them to ring: `!case callback {ref}`."
+                ),
+                when=ctx.full(found.at, timed=found.timed),
+                ref=shown(case.ref),
+            ),
+            ref=case.ref,
+        )
+    if case.facts.child_caller and case.facts.ring != "yes":
+        return _ask_ring(ctx, case, found)
+    return _book(ctx, case, found.at, timed=found.timed)
+
+
+def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
+    _ = ctx.texts.get
+    moved = ctx.book.followups.living(case.id) is not None
+    ctx.book.followups.book(case.id, due_at=at, timed=timed, at=ctx.at, by=ctx.sender)
+    slip = ctx.book.followups.make_slip(case.id, at=ctx.at, by=ctx.sender)
+    template = (
+        _("Follow-up in case **{ref}** moved: we ring **{when}**.")
+        if moved
+        else _("Follow-up in case **{ref}**: we ring **{when}**.")
+    )
+    blocks: list[Block] = [para(template, ref=shown(case.ref), when=ctx.full(at, timed=True))]
+    blocks.append(
+        para(
+            _("Write **{number}** on the slip with the phone number, never the reference."),
+            number=slip.number,
+        )
+    )
+    days = (ctx.local(at).date() - ctx.local(ctx.at).date()).days
+    first, last = ctx.settings.routine.followup_days
+    if not routine.usual(days, (first, last)):
+        blocks.append(
+            para(_("The routine is {first}–{last} days; this is {days}."), first=first, last=last, days=days)
+        )
+    return ctx.say("followup-booked", *blocks, ref=case.ref)
+
+
+def _ask_ring(ctx: Context, case: Case, found: Moment) -> Reply:
+    _ = ctx.texts.get
+    body: dict[str, object] = {"ref": case.ref, "at": found.at.isoformat(), "timed": found.timed}
+    return replace(
+        ctx.say(
+            "case-incomplete",
+            para(
+                _(
+                    "The caller in case **{ref}** is a child. Did they say that we may ring them? Reply with the number:"
+                ),
+                ref=shown(case.ref),
+            ),
+            Para((rich(_("1 yes, we may ring")), rich(_("2 no")))),
+            ref=case.ref,
+        ),
+        ask=Ask("followup", body),
+    )
+
+
+def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The reply to "may we ring?"."""
+    _ = ctx.texts.get
+    words = tokens(text)
+    if len(words) != 1 or words[0].folded not in YES | NO:
+        return None
+    case = ctx.book.cases.find(str(question.body["ref"]))
+    if case is None or not case.open:
+        return None
+    if words[0].folded in NO:
+        ctx.book.cases.set_fact(case.id, "ring", "no")
+        return _decline(ctx, case)
+    ctx.book.cases.set_fact(case.id, "ring", "yes")
+    return _book(
+        ctx, case, datetime.fromisoformat(str(question.body["at"])), timed=bool(question.body["timed"])
+    )
+
+
+def _decline(ctx: Context, case: Case) -> Reply:
+    _ = ctx.texts.get
+    living = ctx.book.followups.living(case.id)
+    if living is None:
+        ctx.book.followups.decline(case.id, at=ctx.at, by=ctx.sender)
+    else:
+        ctx.book.followups.end(living, "declined", at=ctx.at, by=ctx.sender)
+    blocks: list[Block] = [
+        para(_("Asked and declined: we don't ring in case **{ref}**."), ref=shown(case.ref))
+    ]
+    if ctx.book.agreements.callback(case.id) is None:
+        blocks.append(para(_("Do they ring us? `!case callback {ref} fri 14:00`"), ref=shown(case.ref)))
+    return ctx.say("followup-declined", *blocks, *slip_demand(ctx, case), ref=case.ref)
+
+
+def _off(ctx: Context, case: Case) -> Reply:
+    _ = ctx.texts.get
+    living = ctx.book.followups.living(case.id)
+    if living is None:
+        return nothing_booked(ctx, case)
+    ctx.book.followups.end(living, "off", at=ctx.at, by=ctx.sender)
+    return ctx.say(
+        "followup-cancelled",
+        para(_("The follow-up in case **{ref}** is off: we don't ring."), ref=shown(case.ref)),
+        *slip_demand(ctx, case),
+        ref=case.ref,
+    )
+
+
+def nothing_booked(ctx: Context, case: Case) -> Reply:
+    """The refusal when no follow-up is booked."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-nothing-open",
+        para(
+            _("No follow-up is booked in case **{ref}**. Type `!case followup {ref} 10d` to book one."),
+            ref=shown(case.ref),
+        ),
+        ref=case.ref,
+    )
+
+
+def slip_demand(ctx: Context, case: Case) -> tuple[Block, ...]:
+    """What an answer says of a slip that should be gone; nothing if there is none, or it is still needed."""
+    _ = ctx.texts.get
+    slip = ctx.book.followups.slip(case.id)
+    if slip is None or ctx.book.followups.living(case.id) is not None:
+        return ()
+    return (
+        para(
+            _("**Shred slip {number}** and type `!case shredded {ref}`."),
+            number=slip.number,
+            ref=shown(case.ref),
+        ),
+    )
+
+
+def shredded(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    slip = _slip_of(ctx, request)
+    if isinstance(slip, Reply):
+        return slip
+    case = ctx.book.cases.find(slip.ref)
+    if case is None:
+        raise RuntimeError("a slip without a case")
+    ctx.book.followups.shred(slip, at=ctx.at, by=ctx.sender)
+    blocks: list[Block] = [
+        para(
+            _("Slip **{number}** of case **{ref}** is shredded. Thank you."),
+            number=slip.number,
+            ref=shown(slip.ref),
+        )
+    ]
+    living = ctx.book.followups.living(slip.case_id)
+    if living is not None:
+        ctx.book.followups.end(living, "off", at=ctx.at, by=ctx.sender)
+        blocks.append(para(_("With it the follow-up is off: nobody can ring without the slip.")))
+    return ctx.say("slip-shredded", *blocks, ref=slip.ref)
+
+
+def _slip_of(ctx: Context, request: Request) -> Slip | Reply:
+    _ = ctx.texts.get
+    words = tokens(request.rest)
+    if request.case is not None:
+        if words:
+            return unknown_word(ctx, words[0].raw, [])
+        found = ctx.book.followups.slip(request.case.id)
+        if found is None:
+            return ctx.refuse(
+                "error-nothing-open",
+                para(
+                    _("Case **{ref}** has no slip. `!case slips` shows those there are."),
+                    ref=shown(request.case.ref),
+                ),
+                ref=request.case.ref,
+            )
+        return found
+    if not words:
+        return missing_word(ctx, _("Which slip? Its number, or the case's reference."), _("!case shredded 7"))
+    if len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 5:
+        return unknown_word(ctx, words[0].raw, [])
+    numbered = ctx.book.followups.slip_numbered(int(words[0].folded))
+    if numbered is None:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(
+                _("There is no slip {number}. `!case slips` shows those there are."), number=words[0].folded
+            ),
+        )
+    return numbered
+
+
+def slips(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    words = tokens(request.rest)
+    if words and (len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 4):
+        return unknown_word(ctx, words[0].raw, [])
+    living = ctx.book.followups.living_slips()
+    blocks: list[Block] = []
+    if words:
+        blocks.append(_counted(ctx, int(words[0].folded), living))
+    if not living:
+        blocks.append(para(_("No slip should be in the box.")))
+        return ctx.say("slip-list", *blocks)
+    title = ctx.texts.plural(
+        "{count} slip should be in the box:", "{count} slips should be in the box:", len(living)
+    )
+    blocks.append(para(title, count=len(living)))
+    blocks.append(
+        Numbered(
+            tuple(
+                rich(_("slip **{number}** – case {ref}"), number=s.number, ref=shown(s.ref)) for s in living
+            )
+        )
+    )
+    return ctx.say("slip-list", *blocks, items=tuple(slip.ref for slip in living))
+
+
+def _counted(ctx: Context, counted: int, living: list[Slip]) -> Para:
+    _ = ctx.texts.get
+    if counted == len(living):
+        return para(_("It tallies."))
+    if counted < len(living):
+        return para(
+            _(
+                "**You count {counted}, not {expected}.** Compare the numbers; "
+                "search for what is missing, or type `!case shredded 7` for it."
+            ),
+            counted=counted,
+            expected=len(living),
+        )
+    return para(
+        _(
+            "**You count {counted}, not {expected}.** A slip whose number does not stand here belongs into the shredder."
+        ),
+        counted=counted,
+        expected=len(living),
+    )
+
+
+def attempts_left(ctx: Context, case: Case, followup: FollowUp) -> int:
+    """How many tries are left."""
+    routine_ = ctx.settings.routine
+    most = routine.cap(
+        child=children.is_child_case(case.facts, ctx.words),
+        attempts=routine_.attempts,
+        child_extra=routine_.child_extra_attempts,
+    )
+    return most - followup.attempts
+
+
+FOLLOWUP = Verb(
+    name="followup",
+    forms=("viringer", "uppföljning", "vr"),
+    run=run,
+    family="later",
+    usage=N_("followup REF WHEN|no|off"),
+    summary=N_("We ring: book or move it. `no`: asked and declined."),
+    example=N_("!case followup {ref} 10d"),
+    takes_case=True,
+    on_closed=False,
+    answer=take_answer,
+)
+SHREDDED = Verb(
+    name="shredded",
+    forms=("strimlad", "str"),
+    run=shredded,
+    family="later",
+    usage=N_("shredded REF|SLIP"),
+    summary=N_("The slip is in the shredder."),
+    example=N_("!case shredded {ref}"),
+    takes_case=True,
+    case_optional=True,
+    undoable=False,
+)
+SLIPS = Verb(
+    name="slips",
+    forms=("lappar",),
+    run=slips,
+    family="later",
+    usage=N_("slips [COUNT]"),
+    summary=N_("Which slips should be in the box; with a count it is compared."),
+    example=N_("!case slips"),
+)

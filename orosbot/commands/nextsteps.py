@@ -1,0 +1,47 @@
+"""What was agreed for later, as lines of a card and as the lines of `due`."""
+
+from orosbot.casebook.followups import FollowUp
+from orosbot.commands.agreements import promise_line
+from orosbot.commands.followups import attempts_left
+from orosbot.commands.verb import Context
+from orosbot.messages import Rich, rich
+from orosbot.rules.reference import shown
+from orosbot.values import Case
+
+
+def next_lines(ctx: Context, case: Case) -> list[Rich]:
+    """What falls due in a case: our follow-up, their call, promises, the slip."""
+    _ = ctx.texts.get
+    lines: list[Rich] = []
+    living = ctx.book.followups.living(case.id)
+    if living is not None:
+        lines.append(rich(_("**We ring:** ")) + followup_text(ctx, case, living))
+    callback = ctx.book.agreements.callback(case.id)
+    if callback is not None and callback.due_at is None:
+        lines.append(rich(_("**They ring:** when they like")))
+    elif callback is not None and callback.due_at is not None:
+        lines.append(rich(_("**They ring:** {when}"), when=ctx.full(callback.due_at, timed=callback.timed)))
+    promises = ctx.book.agreements.promises(case.id)
+    for number, promise in enumerate(promises, 1):
+        label = _("**Promised:** ") if len(promises) == 1 else _("**Promise {number}:** ")
+        lines.append(rich(label, number=number) + promise_line(ctx, promise))
+    slip = ctx.book.followups.slip(case.id)
+    if slip is not None and living is None:
+        lines.append(rich(_("**Slip {number} should be shredded**"), number=slip.number))
+    elif slip is not None:
+        lines.append(rich(_("Slip {number}"), number=slip.number))
+    return lines
+
+
+def followup_text(ctx: Context, case: Case, followup: FollowUp) -> Rich:
+    """`fredag 24 mars kl. 14.00, attempt 2 of 3`."""
+    _ = ctx.texts.get
+    if followup.due_at is None:
+        return rich(_("paused – give a new date with `!case followup {ref} …`"), ref=shown(case.ref))
+    left = attempts_left(ctx, case, followup)
+    return rich(
+        _("{when}, attempt {number} of {most}"),
+        when=ctx.full(followup.due_at, timed=True),
+        number=followup.attempts + 1,
+        most=followup.attempts + max(left, 1),
+    )

@@ -1,0 +1,114 @@
+"""WHEN in a command: read, laid onto the line's staffed days, and refused in words that help."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Literal, overload
+
+from orosbot.commands.verb import Context, Reply
+from orosbot.messages import para
+from orosbot.rules import routine
+from orosbot.rules.reference import shown
+from orosbot.rules.when import Ambiguous, Bad, Reason, take_when
+from orosbot.texts import N_
+from orosbot.values import Case
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something falls due (UTC), whether staff set the time, and what follows the WHEN.
+
+    `open` tells whether the line is staffed then, or at all on that day when no time was set;
+    `hours` are that day's, in words.
+    """
+
+    at: datetime
+    timed: bool
+    rest: str
+    open: bool
+    hours: str
+
+
+@overload
+def moment_in(ctx: Context, text: str, *, verb: str, case: Case) -> Moment | Reply: ...
+@overload
+def moment_in(
+    ctx: Context, text: str, *, verb: str, case: Case, optional: Literal[True]
+) -> Moment | Reply | None: ...
+def moment_in(
+    ctx: Context, text: str, *, verb: str, case: Case, optional: bool = False
+) -> Moment | Reply | None:
+    """The WHEN at the start of a text, or the refusal of what is none.
+
+    A day without a time means that day's first staffed minute, or the next staffed day's.
+    With `optional` a text that begins with no WHEN gives `None`.
+    """
+    _ = ctx.texts.get
+    found = take_when(text, ctx.at, ctx.settings.zone)
+    if found is None:
+        return (
+            None
+            if optional
+            else _refuse(ctx, N_("I don't understand when. Write it like {examples}."), verb, case)
+        )
+    if isinstance(found, Ambiguous):
+        readings = [ctx.full(reading.start, timed=reading.has_time) for reading in found.readings]
+        return ctx.refuse(
+            "error-ambiguous",
+            para(
+                _("That can mean {readings}. Which one? Write it with day and time."),
+                readings=_either(ctx, readings),
+            ),
+            ref=case.ref,
+        )
+    if isinstance(found, Bad):
+        return _refuse(ctx, _REASONS[found.reason], verb, case)
+    hours = hours_of(ctx, found.day)
+    if found.has_time:
+        return Moment(found.start, True, found.rest, ctx.schedule.is_open(found.start), hours)
+    at = routine.due_on(ctx.schedule, found.day)
+    if at is None:
+        return _refuse(ctx, N_("The line has no staffed day then. Write it like {examples}."), verb, case)
+    return Moment(at, False, found.rest, ctx.schedule.open_day(found.day), hours)
+
+
+_REASONS = {
+    Reason.PAST: N_("That is past already. Write it like {examples}."),
+    Reason.NO_SUCH_DAY: N_("There is no such day. Write it like {examples}."),
+    Reason.NO_SUCH_TIME: N_("There is no such time. Write it like {examples}."),
+    Reason.TOO_FAR: N_("That is too far away. Write it like {examples}."),
+}
+
+
+def _either(ctx: Context, readings: list[str]) -> str:
+    _ = ctx.texts.get
+    return _(" or ").join(readings)
+
+
+def hours_of(ctx: Context, day: date) -> str:
+    """When the line is staffed on a day, in words."""
+    _ = ctx.texts.get
+    parts = ctx.schedule.hours_text(day, "." if ctx.texts.language == "sv" else ":")
+    if parts:
+        return _("That day: {hours}.").replace("{hours}", ", ".join(parts))
+    following = ctx.schedule.next_staffed_day(day)
+    if following is None:
+        return _("No day is staffed any more.")
+    parts = ctx.schedule.hours_text(following, "." if ctx.texts.language == "sv" else ":")
+    return (
+        _("Closed that day. Next: {day} {hours}.")
+        .replace("{day}", ctx.day(ctx.schedule.at(following, time(12, 0))))
+        .replace("{hours}", ", ".join(parts))
+    )
+
+
+def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
+    _ = ctx.texts.get
+    examples = _("`10d`, `fri 14:00`, `24 march 9:30`")
+    name = ctx.verb_word(verb)
+    return ctx.refuse(
+        "error-bad-when",
+        para(_(template).replace("{examples}", examples)),
+        para("`{command}`", command=f"{_('!case')} {name} {shown(case.ref)} {_('fri 14:00')}"),
+        ref=case.ref,
+        unread=True,
+    )

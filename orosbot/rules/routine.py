@@ -1,0 +1,45 @@
+"""The routine of follow-ups: how often we try, when the next try is, when a slip should be gone."""
+
+from datetime import date, datetime, time, timedelta
+
+from orosbot.rules.hours import Schedule
+
+MORNING, NOON, EVENING = time(9, 0), time(13, 0), time(18, 0)
+NOON_FROM, EVENING_FROM = time(12, 0), time(17, 0)
+LONGEST = timedelta(days=90)
+"""A follow-up lies at most so far ahead."""
+
+
+def cap(*, child: bool, attempts: int, child_extra: int) -> int:
+    """How often a caller is rung up at most."""
+    return attempts + (child_extra if child else 0)
+
+
+def due_on(schedule: Schedule, day: date) -> datetime | None:
+    """When something without a time falls due that was set for a day: that day's first staffed minute,
+    or the next staffed day's. `None` if the line is never staffed again."""
+    staffed = schedule.staffed_day_from(day)
+    return None if staffed is None else schedule.first_staffed_minute(staffed)
+
+
+def next_try(schedule: Schedule, tried: datetime, set_time: time | None) -> datetime | None:
+    """When to ring again after no answer: the next staffed day, at the time that staff set if they set
+    one, else at another part of the day than the one at which nobody answered."""
+    local = tried.astimezone(schedule.zone)
+    day = schedule.next_staffed_day(local.date())
+    if day is None:
+        return None
+    if set_time is not None:
+        return schedule.at(day, set_time)
+    if local.time() < NOON_FROM:
+        wanted = NOON
+    elif local.time() < EVENING_FROM and schedule.evening_day(day):
+        wanted = EVENING
+    else:
+        wanted = MORNING
+    return schedule.staffed_minute(day, wanted)
+
+
+def usual(days: int, bounds: tuple[int, int]) -> bool:
+    """Whether a follow-up lies within what is the routine."""
+    return bounds[0] <= days <= bounds[1]
