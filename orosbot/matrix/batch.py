@@ -12,7 +12,7 @@ from orosbot.matrix.client import HardenedClient
 from orosbot.matrix.projection import after
 from orosbot.matrix.reading import read_clear, read_encrypted
 from orosbot.matrix.shape import Json, obj, text
-from orosbot.matrix.trust import Authentic, DeviceId, Trust, Waiting
+from orosbot.matrix.trust import IDENTITY_CHANGED, Authentic, DeviceId, Rejected, Trust, Waiting
 from orosbot.matrix.undecryptable import Withheld
 from orosbot.values import Incoming
 
@@ -117,9 +117,9 @@ class Reader:
         if isinstance(verdict, Authentic):
             if incoming := read_encrypted(source):
                 self._batch.arrivals.append(Arrival(incoming, when))
-        elif not isinstance(verdict, Waiting):
+        elif isinstance(verdict, Rejected):
             log.warning("not-obeyed", why=verdict.reason)
-            if device := self._device(event):
+            if verdict.reason != IDENTITY_CHANGED and (device := self._device(event)):
                 self._batch.refused.add((event.sender, device))
         return verdict
 

@@ -19,6 +19,9 @@ from orosbot.matrix.shape import Json, obj
 DeviceId = tuple[str, str]
 """User id and device id."""
 
+IDENTITY_CHANGED = "its owner's identity has changed"
+"""Why no device of somebody counts any more; the room is told of the person, not of the devices."""
+
 
 class Pins(Protocol):
     """Master keys as they were first seen. Implemented by the casebook, in short transactions of its own."""
@@ -202,7 +205,7 @@ class Trust:
         if device.device_id == self._client.device_id:
             return "it has the device id of the bot"  # nio 0.26 takes it for our own and skips it
         if changed:
-            return "its owner's identity has changed"
+            return IDENTITY_CHANGED
         if (
             held is None
             or held.deleted

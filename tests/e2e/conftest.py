@@ -1,19 +1,30 @@
 """Fixtures for tests against a real homeserver, with Element's crypto on the staff's side.
 
-Never skipped: what is missing fails with a sentence that says how to get it.
+Never skipped: what is missing fails with a sentence that says how to get it. All tests run in one event
+loop, so that homeserver, people and bots can serve more than one of them.
 """
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
 
 from orosbot.demo.homeserver import Homeserver
 from tests.e2e.bot_process import BotProcess
+from tests.e2e.element_client import ElementClient
+from tests.e2e.helpline import Helpline
 from tests.e2e.people import PASSWORD, People
 
 NewBot = Callable[[], Awaitable[BotProcess]]
+
+
+class NewHelpline(Protocol):
+    """What the fixture `new_helpline` is."""
+
+    async def __call__(self, *others: ElementClient, room_version: str = "12") -> Helpline: ...
+
 
 HERE = Path(__file__).parent
 
@@ -23,6 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
+            if pytest_asyncio.is_async_test(item):
+                item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -32,7 +45,7 @@ async def homeserver() -> AsyncIterator[Homeserver]:
         yield running
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def people(homeserver: Homeserver, tmp_path: Path) -> AsyncIterator[People]:
     """Makes people with Element clients, and rooms."""
     people = People(homeserver, tmp_path)
@@ -42,7 +55,7 @@ async def people(homeserver: Homeserver, tmp_path: Path) -> AsyncIterator[People
         await people.close()
 
 
-@pytest_asyncio.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def new_bot(homeserver: Homeserver, people: People, tmp_path: Path) -> AsyncIterator[NewBot]:
     """Makes bots with an account each.
 
@@ -63,3 +76,45 @@ async def new_bot(homeserver: Homeserver, people: People, tmp_path: Path) -> Asy
     finally:
         for bot in bots:
             await bot.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def team(homeserver: Homeserver, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[People]:
+    """Makes what lasts for the whole run."""
+    people = People(homeserver, tmp_path_factory.mktemp("team"))
+    try:
+        yield people
+    finally:
+        await people.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def staff(team: People) -> list[ElementClient]:
+    """A lead and a staff member, for the whole run: who changes their devices or identity makes others."""
+    return await team.persons("lead", "anna")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def new_helpline(
+    team: People, staff: list[ElementClient], tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[NewHelpline]:
+    """Makes rooms with a bot that is not set up yet: `line = await new_helpline()`, `await line.open()`."""
+    lines: list[Helpline] = []
+
+    async def make(*others: ElementClient, room_version: str = "12") -> Helpline:
+        folder = tmp_path_factory.mktemp("bot")
+        line = await Helpline.prepare(team, folder, *staff, *others, room_version=room_version)
+        lines.append(line)
+        return line
+
+    try:
+        yield make
+    finally:
+        for line in lines:
+            await line.bot.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def helpline(new_helpline: NewHelpline) -> Helpline:
+    """One room with a running bot for all tests of a module."""
+    return await (await new_helpline()).open()

@@ -69,6 +69,10 @@ class ElementClient:
         """Make this user's cross-signing identity and sign this device with it."""
         await self._process.do("bootstrap")
 
+    async def reset_identity(self) -> None:
+        """Replace this user's cross-signing identity by a new one, which signs this device."""
+        await self._process.do("reset_identity")
+
     async def import_identity_from(self, other: "ElementClient") -> None:
         """Have this device signed by the identity that another device of the same user made."""
         answer = await other._process.do("export_identity")

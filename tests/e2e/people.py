@@ -18,7 +18,7 @@ class People:
 
     def __init__(self, homeserver: Homeserver, folder: Path) -> None:
         self.accounts = Accounts(homeserver)
-        self._homeserver = homeserver
+        self.homeserver = homeserver
         self._folder = folder
         self._clients: list[ElementClient] = []
 
@@ -54,15 +54,23 @@ class People:
     async def sign_in(self, user_id: str, *, exclude_insecure: bool = True) -> ElementClient:
         log = self._folder / f"element-{len(self._clients)}.log"
         client = await ElementClient.sign_in(
-            self._homeserver.url, user_id, PASSWORD, log, exclude_insecure=exclude_insecure
+            self.homeserver.url, user_id, PASSWORD, log, exclude_insecure=exclude_insecure
         )
         self._clients.append(client)
         return client
 
-    async def room(self, creator: ElementClient, *others: ElementClient, bot: str | None = None) -> str:
+    async def room(
+        self,
+        creator: ElementClient,
+        *others: ElementClient,
+        bot: str | None = None,
+        room_version: str = "12",
+    ) -> str:
         """An encrypted room that all have joined; `bot`, a user id, is invited with power level 50."""
         invited = [other.user_id for other in others]
-        room = await self.accounts.create_encrypted_room(creator.user_id, "Helpline", bot=bot, invite=invited)
+        room = await self.accounts.create_encrypted_room(
+            creator.user_id, "Helpline", bot=bot, invite=invited, room_version=room_version
+        )
         for client in (creator, *others):
             await client.join(room)
         return room

@@ -43,6 +43,14 @@ export function sessionOperations(shared) {
             });
         },
 
+        // Throw this user's identity away and make another one, as after "Forgot your recovery key?".
+        async reset_identity() {
+            await shared.client.getCrypto().bootstrapCrossSigning({
+                setupNewCrossSigning: true,
+                authUploadDeviceSigningKeys: (makeRequest) => makeRequest(passwordAuth()),
+            });
+        },
+
         // The private parts of the identity, and how a further device of the same user takes them over and is signed.
         async export_identity() {
             return { secrets: await shared.client.getCrypto().exportSecretsBundle() };
