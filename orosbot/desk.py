@@ -168,8 +168,9 @@ class Desk:
                 cause or item.event_id, ordinal, other.content(), queued=now, code=other.code, ref=other.ref
             )
         if reply.ask is not None:
-            question = Question(txn_id, reply.ask.verb, item.sender, item.at + LAPSES, reply.ask.body)
-            self._book.questions.ask(question, item.at)
+            # From now, not from when the command was typed: nobody could answer before it was asked.
+            question = Question(txn_id, reply.ask.verb, item.sender, now + LAPSES, reply.ask.body)
+            self._book.questions.ask(question, now)
 
     def _edit(self, item: Incoming) -> bool:
         target = item.target or item.event_id

@@ -41,14 +41,21 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     if rest is None:
         if replied is None:
             return None
-        if (outcome := _answer_question(ctx, replied, body)) is not None:
-            return outcome
         rest = body.strip()
+    answered = None if replied is None else _answer_question(ctx, replied, rest)
+    # What cannot be an answer but starts with a verb is that verb.
+    if answered is not None and not (answered.reply.refused and _is_verb(ctx, rest)):
+        return answered
     found = _read(ctx, rest, replied, item.thread, prefixed=prefixed)
     if found is None:
         return None
     outcome = found if isinstance(found, Outcome) else Outcome(found.verb.name, _checked(ctx, found))
     return None if outcome.reply.unread and not prefixed else outcome
+
+
+def _is_verb(ctx: Context, text: str) -> bool:
+    words = parsing.tokens(text)
+    return bool(words) and _verb(ctx, words[0], prefixed=False) is not None
 
 
 def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:

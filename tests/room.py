@@ -54,14 +54,28 @@ class Room:
         return f"$in{self._events}"
 
     def say(
-        self, who: str, text: str, *, reply_to: Said | None = None, thread: str | None = None
+        self,
+        who: str,
+        text: str,
+        *,
+        reply_to: Said | None = None,
+        thread: str | None = None,
+        origin: datetime | None = None,
     ) -> list[Said]:
-        """Somebody writes a message; what the bot says to it."""
-        return self._happens(who, Kind.MESSAGE, text, reply_to=reply_to, thread=thread)
+        """Somebody writes a message, at `origin` if it comes late; what the bot says to it."""
+        return self._happens(who, Kind.MESSAGE, text, reply_to=reply_to, thread=thread, origin=origin)
 
-    def one(self, who: str, text: str, *, reply_to: Said | None = None, thread: str | None = None) -> Said:
+    def one(
+        self,
+        who: str,
+        text: str,
+        *,
+        reply_to: Said | None = None,
+        thread: str | None = None,
+        origin: datetime | None = None,
+    ) -> Said:
         """As `say`, for what has exactly one answer."""
-        (said,) = self.say(who, text, reply_to=reply_to, thread=thread)
+        (said,) = self.say(who, text, reply_to=reply_to, thread=thread, origin=origin)
         return said
 
     def edit(self, who: str, target: str, text: str) -> list[Said]:
@@ -108,13 +122,14 @@ class Room:
         reply_to: Said | None = None,
         thread: str | None = None,
         target: str | None = None,
+        origin: datetime | None = None,
     ) -> list[Said]:
         self._events += 1
         now = self.clock.now()
         incoming = Incoming(
             self.last_event,
             f"@{who}:example.org",
-            now,
+            origin or now,
             kind,
             text,
             reply_to=None if reply_to is None else reply_to.event_id,

@@ -14,7 +14,7 @@ from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children, opening, parsing
 from orosbot.rules.opening import Clash, Opening, Unknown
 from orosbot.rules.reference import groups, shown
-from orosbot.texts import N_
+from orosbot.texts import LANGUAGES, N_
 from orosbot.values import Case, Facts
 
 LAPSES = timedelta(minutes=30)
@@ -236,6 +236,9 @@ def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
         return two_words(ctx, problem.one, problem.other)
     if problem.facet in _KEY_FORMS:
         return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
+    if problem.facet in opening.ASKED:
+        other = [form for language in LANGUAGES for form in ctx.words.forms(opening.FACETS, language)]
+        return unknown_word(ctx, problem.typed, ctx.forms(problem.facet), also=other)
     if problem.facet is not None:
         return unknown_coded(ctx, problem.typed, problem.facet)
     flags = [forms[1] if ctx.texts.language == "sv" else forms[0] for forms in opening.FLAGS.values()]
