@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REGISTRY = re.compile(
     rb"\bpypi\.(?:org|python\.org)|\bfiles\.pythonhosted\.|\bregistry\.(?:npm|yarn)[a-z]*\."
-    rb"|--(?:extra-)?index-url[ =]|[\"']resolved[\"']: *[\"']https?:|https?://[^\s\"']+/simple\b"
+    rb"|--(?:extra-)?index-url[ =]|[\"']resolved[\"']: *[\"']https?:|https?://[^\s\"']+/simple(?![\w-])"
 )
 
 
