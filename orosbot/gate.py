@@ -6,7 +6,7 @@ What is no command is talk, and talk has no answer. Without the prefix the whole
 from dataclasses import dataclass
 
 from orosbot.casebook import Sent
-from orosbot.commands.refusals import case_closed, missing_word
+from orosbot.commands.refusals import case_closed, missing_word, quoted
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
 from orosbot.rules import opening, parsing
@@ -90,7 +90,7 @@ def _read(
     at = 1 if chosen is not None else 0
     verb = _verb(ctx, words[at], prefixed=prefixed)
     if verb is None:
-        return _no_verb(ctx, rest, words[0]) if prefixed else None
+        return _no_verb(ctx, rest[words[at].start :], words[at]) if prefixed else None
     after = rest[words[at].end :].strip()
     if not verb.takes_case:
         return Call(verb, Request(after, None)) if chosen is None else None
@@ -122,8 +122,8 @@ def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
             return Outcome("show", bad_reference(ctx))
         return _about(ctx, ctx.verbs["show"], found.digits, found.rest)
     names = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb) if len(form) > 2]
-    typed = first.raw if len(first.raw) <= 30 else first.raw[:30] + "…"
-    near = nearest(typed, names)
+    typed = quoted(first.raw)
+    near = nearest(first.raw, names)
     if near:
         text = para(
             _("I don't know the command “{typed}”. Did you mean **{near}**?"),

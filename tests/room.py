@@ -48,6 +48,10 @@ class Room:
         self._events = 0
         self._sent = 0
 
+    def continue_after(self, other: "Room") -> None:
+        """Go on with the event ids where an earlier room on the same casebook has stopped."""
+        self._events, self._sent = other._events, other._sent
+
     @property
     def last_event(self) -> str:
         """The id of what somebody wrote last."""

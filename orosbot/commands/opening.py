@@ -233,7 +233,7 @@ _KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {
 def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
     """The refusal of words that could not be read."""
     if isinstance(problem, Clash):
-        return two_words(ctx, problem.one, problem.other)
+        return two_words(ctx, ctx.word(problem.facet, problem.one), ctx.word(problem.facet, problem.other))
     if problem.facet in _KEY_FORMS:
         return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
     if problem.facet in opening.ASKED:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from orosbot.commands.verb import Context, Reply
-from orosbot.messages import para
+from orosbot.messages import para, written
 from orosbot.rules.reference import shown
 from orosbot.rules.words import nearest
 from orosbot.values import Case
@@ -15,6 +15,11 @@ LONGEST_QUOTED = 30
 """Characters of a mistyped word that a refusal repeats."""
 
 
+def quoted(typed: str) -> str:
+    """A mistyped word as a refusal repeats it: not too long, and no mention, link or turned text."""
+    return written(typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…")
+
+
 def unknown_word(ctx: Context, typed: str, forms: Iterable[str], *, also: Iterable[str] = ()) -> Reply:
     """A word that nobody knows; the nearest known ones are named, never guessed.
 
@@ -22,8 +27,9 @@ def unknown_word(ctx: Context, typed: str, forms: Iterable[str], *, also: Iterab
     """
     _ = ctx.texts.get
     forms = list(dict.fromkeys(forms))
-    typed = typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…"
-    if near := nearest(typed, [*forms, *also]):
+    near = nearest(typed, [*forms, *also])
+    typed = quoted(typed)
+    if near:
         block = para(
             _("I don't know the word “{typed}”. Did you mean **{near}**?"), typed=typed, near=", ".join(near)
         )

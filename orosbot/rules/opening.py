@@ -44,10 +44,11 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two words of one facet that exclude each other."""
+    """Two words of one facet (their keys) that exclude each other."""
 
     one: str
     other: str
+    facet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ def with_fact(opening: Opening, word: Word, words: Vocabulary) -> Opening | Clas
         return replace(opening, facts=replace(facts, age=youngest.key))
     before_key: str | None = getattr(facts, word.facet)
     if before_key not in (None, word.key):
-        return Clash(before_key or "", word.key)
+        return Clash(before_key or "", word.key, word.facet)
     if word.facet == "channel":
         return replace(opening, facts=replace(facts, channel=word.key))
     if word.facet == "caller":

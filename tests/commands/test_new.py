@@ -112,6 +112,12 @@ def test_two_channels_are_asked_back(room: Room) -> None:
     assert (room.count("cases"), room.count("questions")) == (0, 0)
 
 
+def test_two_words_of_one_fact_are_named_in_the_language_of_the_line() -> None:
+    said = Room("sv").one("anna", "!case new phone chat relative right 30")
+    assert "telefon" in said.text
+    assert "chatt" in said.text
+
+
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_a_mistyped_word_is_named_with_the_nearest_and_nothing_is_stored(language: str) -> None:
     room = Room(language)

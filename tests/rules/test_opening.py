@@ -233,7 +233,7 @@ def test_talk_is_no_answer(text: str) -> None:
 
 def test_an_answer_that_contradicts_a_known_fact_is_a_clash() -> None:
     before = Opening(Facts(channel="phone"))
-    assert opening.answer(before, "chat 1 1 1", WORDS) == Clash("phone", "chat")
+    assert opening.answer(before, "chat 1 1 1", WORDS) == Clash("phone", "chat", "channel")
 
 
 def test_an_age_in_years_answers_the_question_of_the_age_alone() -> None:
