@@ -32,7 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     """
     args = _parser().parse_args(arguments)
     os.umask(0o077)
-    in_terminal = args.script is None and sys.stdin.isatty() and sys.stdout.isatty()
+    if sys.stdout is None:
+        raise UsageError("The demo has nowhere to write: stdout is closed.")
+    typed = args.script is None and sys.stdin is not None and sys.stdin.isatty()
+    in_terminal = typed and sys.stdout.isatty()
     if in_terminal and args.json:
         raise UsageError("--json is for scripts and pipes.")
     texts = None if args.script is None else _read(args.script)
@@ -62,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _read(name: str) -> list[str]:
     try:
-        if name == "-":
+        if name == "-" and sys.stdin is not None:
             return list(script.decode(sys.stdin.buffer))
         with Path(name).open("rb") as file:
             return list(script.decode(file))

@@ -88,6 +88,7 @@ class Helpline:
         folder = Path(tempfile.mkdtemp(prefix="orosbot-demo-"))  # readable by us alone
         self._open.callback(shutil.rmtree, folder, ignore_errors=True)
         log.set_up(self._open.enter_context((folder / "demo.log").open("w", encoding="utf-8")))
+        self._open.callback(log.set_up)
         homeserver = await self._open.enter_async_context(Homeserver())
         self._say(f"homeserver on {homeserver.url}")
         accounts, recovery_key = Accounts(homeserver), new_recovery_key()

@@ -91,6 +91,8 @@ class Plain:
 
 async def _stdin_lines() -> AsyncIterator[str]:
     """Lines as they come, whatever stdin is. The thread ends with the process: a read cannot be broken off."""
+    if sys.stdin is None:
+        return
     lines: asyncio.Queue[bytes | None] = asyncio.Queue()
     loop = asyncio.get_running_loop()
     own = os.dup(sys.stdin.fileno())  # closing sys.stdin at exit would wait for a read that goes on

@@ -58,14 +58,16 @@ class DemoProcess:
 
     async def left_behind(self) -> list[str]:
         """Temporary files, and command lines of processes that have to do with them."""
+        return [*(await self.processes()).values(), *(str(path) for path in self._folder.iterdir())]
+
+    async def processes(self) -> dict[int, str]:
+        """What the demo has started and is running: command lines by process id."""
         asked = await asyncio.create_subprocess_exec(
-            "ps", "-axww", "-o", "command=", stdout=asyncio.subprocess.PIPE
+            "ps", "-axww", "-o", "pid=,command=", stdout=asyncio.subprocess.PIPE
         )
         listed, _ = await asked.communicate()
-        commands = [
-            line for line in listed.decode(errors="replace").splitlines() if str(self._folder) in line
-        ]
-        return [*commands, *(str(path) for path in self._folder.iterdir())]
+        lines = [line.split(maxsplit=1) for line in listed.decode(errors="replace").splitlines()]
+        return {int(pid): command for pid, command in lines if str(self._folder) in command}
 
     async def close(self) -> None:
         with suppress(ProcessLookupError):

@@ -1,6 +1,7 @@
 """`orosbot demo`: the real bot in a real encrypted room, and nothing left of it afterwards."""
 
 import json
+import os
 import re
 import signal
 from pathlib import Path
@@ -111,3 +112,15 @@ async def test_a_signal_takes_everything_down(
         assert await played.ended() == code
         assert await played.left_behind() == []
         assert not re.search("Traceback|a bug", "\n".join(played.err))
+
+
+async def test_a_bot_that_dies_ends_the_demo(folder: Path) -> None:
+    """Nobody waits for answers that cannot come: exit code 3, and nothing is left."""
+    async with demo_process(folder) as played:
+        await played.until("Type this to begin")
+        running = await played.processes()
+        (bot,) = [pid for pid, command in running.items() if " run " in command]
+        os.kill(bot, signal.SIGKILL)
+        assert await played.ended() == 3
+        assert any("The bot ended by itself" in line for line in played.err)
+        assert await played.left_behind() == []
