@@ -118,5 +118,5 @@ def _verified(keys: UserKeys) -> bool:
 
 
 async def _keys(client: nio.AsyncClient, users: list[str]) -> Json:
-    asked = {"device_keys": {user: [] for user in users}}
+    asked: dict[str, object] = {"device_keys": {user: [] for user in users}}
     return obj((await call(client, "POST", f"{API}/keys/query", asked)).expect("to show device keys"))

@@ -61,7 +61,13 @@ def _incoming(
     if not event_id or not sender:
         return None
     at = moment(event.get("origin_server_ts"))
-    return Incoming(event_id, sender, at, kind, body, reply_to or None, thread or None, target or None)
+    ids = [_storable(name) or None for name in (reply_to, thread, target)]
+    return Incoming(_storable(event_id), sender, at, kind, _storable(body), *ids)
+
+
+def _storable(written: str) -> str:
+    """Half a surrogate pair, which JSON allows, can neither be stored nor sent: a question mark for it."""
+    return written.encode(errors="replace").decode()
 
 
 def moment(milliseconds: object) -> datetime:

@@ -88,8 +88,10 @@ class RoomServer(FakeServer):
                 self.redacted.setdefault(txn, event_id)
                 return 200, {"event_id": f"$redaction{len(self.redacted)}"}
             case ["directory", "room", alias]:
-                room = self.aliases.get(alias)
-                return (200, {"room_id": room}) if room else (404, {"errcode": "M_NOT_FOUND", "error": "no"})
+                found = self.aliases.get(alias)
+                return (
+                    (200, {"room_id": found}) if found else (404, {"errcode": "M_NOT_FOUND", "error": "no"})
+                )
             case ["account", "whoami"]:
                 return 200, {"user_id": BOT, "device_id": f"DEVICE{self.devices}"}
             case ["joined_rooms"]:

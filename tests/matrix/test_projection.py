@@ -70,8 +70,21 @@ def test_a_tombstone_names_the_new_room() -> None:
     assert after(RoomState(), state("m.room.tombstone", {"replacement_room": "!new"})).replaced_by == "!new"
 
 
+ODD: list[object] = [
+    None,
+    [],
+    "x",
+    {"users": 5, "membership": [], "room_version": {}, "additional_creators": 7},
+]
+
+
 def test_malformed_state_never_raises() -> None:
     for kind in ("m.room.member", "m.room.power_levels", "m.room.create", "m.room.tombstone"):
-        for content in (None, [], "x", {"users": 5, "membership": [], "room_version": {}, "additional_creators": 7}):
+        for content in (
+            None,
+            [],
+            "x",
+            {"users": 5, "membership": [], "room_version": {}, "additional_creators": 7},
+        ):
             event = {"type": kind, "state_key": "", "sender": 5, "content": content}
             assert isinstance(projection.after(RoomState(), event), RoomState)

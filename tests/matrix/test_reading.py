@@ -12,8 +12,13 @@ from tests.matrix.directory import Json
 from tests.matrix.peers import ANNA, event
 
 
-def message(body: str = "hej", msgtype: str = "m.text", **more: object) -> Json:
-    return event("m.room.message", {"msgtype": msgtype, "body": body, **more}, event_id="$m")
+def message(body: str = "hej", msgtype: str = "m.text", relation: Json | None = None) -> Json:
+    content: Json = {"msgtype": msgtype, "body": body}
+    return event(
+        "m.room.message",
+        content if relation is None else {**content, "m.relates_to": relation},
+        event_id="$m",
+    )
 
 
 def read(found: Json) -> Incoming:
@@ -34,21 +39,23 @@ def test_what_is_no_text_says_nothing(msgtype: str) -> None:
 
 
 def test_a_reply_names_what_it_replies_to() -> None:
-    assert read(message(**{"m.relates_to": {"m.in_reply_to": {"event_id": "$a"}}})).reply_to == "$a"
+    assert read(message(relation={"m.in_reply_to": {"event_id": "$a"}})).reply_to == "$a"
 
 
 def test_in_a_thread_a_reply_that_is_only_a_fallback_is_none() -> None:
-    thread = {"rel_type": "m.thread", "event_id": "$root", "m.in_reply_to": {"event_id": "$last"}}
-    fallback = read(message(**{"m.relates_to": {**thread, "is_falling_back": True}}))
+    thread: Json = {"rel_type": "m.thread", "event_id": "$root", "m.in_reply_to": {"event_id": "$last"}}
+    fallback = read(message(relation={**thread, "is_falling_back": True}))
     assert (fallback.thread, fallback.reply_to) == ("$root", None)
-    answer = read(message(**{"m.relates_to": {**thread, "is_falling_back": False}}))
+    answer = read(message(relation={**thread, "is_falling_back": False}))
     assert (answer.thread, answer.reply_to) == ("$root", "$last")
 
 
 def test_an_edit_carries_the_new_text_and_what_it_replaces() -> None:
     relation = {"rel_type": "m.replace", "event_id": "$first"}
     new = {"msgtype": "m.text", "body": "new"}
-    edit = read(message("* new", **{"m.relates_to": relation, "m.new_content": new}))
+    found = message("* new", relation=relation)
+    found["content"]["m.new_content"] = new
+    edit = read(found)
     assert (edit.kind, edit.body, edit.target) == (Kind.EDIT, "new", "$first")
 
 
@@ -65,7 +72,7 @@ def test_a_message_in_clear_text_is_nothing() -> None:
 
 
 def test_half_a_character_is_replaced_since_nobody_could_store_it() -> None:
-    incoming = read(message("a\ud800b", **{"m.relates_to": {"m.in_reply_to": {"event_id": "$\udfff"}}}))
+    incoming = read(message("a\ud800b", relation={"m.in_reply_to": {"event_id": "$\udfff"}}))
     assert (incoming.body, incoming.reply_to) == ("a?b", "$?")
 
 

@@ -134,7 +134,9 @@ async def test_what_the_server_never_takes_is_recorded_and_blocks_nothing(
 async def test_what_cannot_be_sent_for_reasons_of_its_own_lets_others_go_first_in_the_end(
     scene: Scene,
 ) -> None:
-    scene.queue("", cause="removal of nothing", kind="redaction")
+    broken = scene.queue("broken")
+    with scene.book.transaction():
+        scene.book.store.db.execute("UPDATE outbox SET body = '5' WHERE txn_id = ?", [broken])
     good = scene.queue("good")
     await scene.sender.drain()
     assert list(scene.server.sent) == [good]
