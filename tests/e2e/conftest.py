@@ -23,7 +23,12 @@ NewBot = Callable[[], Awaitable[BotProcess]]
 class NewHelpline(Protocol):
     """What the fixture `new_helpline` is."""
 
-    async def __call__(self, *others: ElementClient, room_version: str = "12") -> Helpline: ...
+    async def __call__(
+        self,
+        *others: ElementClient,
+        room_version: str = "12",
+        invite: bool = True,
+    ) -> Helpline: ...
 
 
 HERE = Path(__file__).parent
@@ -101,9 +106,15 @@ async def new_helpline(
     """Makes rooms with a bot that is not set up yet: `line = await new_helpline()`, `await line.open()`."""
     lines: list[Helpline] = []
 
-    async def make(*others: ElementClient, room_version: str = "12") -> Helpline:
-        folder = tmp_path_factory.mktemp("bot")
-        line = await Helpline.prepare(team, folder, *staff, *others, room_version=room_version)
+    async def make(*others: ElementClient, room_version: str = "12", invite: bool = True) -> Helpline:
+        line = await Helpline.prepare(
+            team,
+            tmp_path_factory.mktemp("bot"),
+            *staff,
+            *others,
+            room_version=room_version,
+            invite=invite,
+        )
         lines.append(line)
         return line
 

@@ -28,10 +28,12 @@ class Helpline:
         anna: ElementClient,
         *others: ElementClient,
         room_version: str = "12",
+        invite: bool = True,
     ) -> "Helpline":
         """Make a room and a bot with an account of its own, invited but not set up; its files are in `folder`."""
         bot = BotProcess(people.homeserver.url, await people.register("orosbot"), PASSWORD, folder)
-        room = await people.room(lead, anna, *others, bot=bot.user_id, room_version=room_version)
+        invited = bot.user_id if invite else None
+        room = await people.room(lead, anna, *others, bot=invited, room_version=room_version)
         return cls(bot, room, lead, anna)
 
     async def open(self) -> "Helpline":
@@ -62,8 +64,12 @@ class Helpline:
     async def admit(self, *clients: ElementClient) -> None:
         """The lead lets people in."""
         for client in clients:
-            await self.lead.http("POST", self._path("invite"), {"user_id": client.user_id})
+            await self.invite(client.user_id)
             await client.join(self.room)
+
+    async def invite(self, user_id: str) -> None:
+        """The lead invites somebody."""
+        await self.lead.http("POST", self._path("invite"), {"user_id": user_id})
 
     async def remove(self, user_id: str, *, how: str = "kick") -> None:
         """The lead puts somebody out: `kick` or `ban`."""

@@ -69,7 +69,11 @@ class People:
         """An encrypted room that all have joined; `bot`, a user id, is invited with power level 50."""
         invited = [other.user_id for other in others]
         room = await self.accounts.create_encrypted_room(
-            creator.user_id, "Helpline", bot=bot, invite=invited, room_version=room_version
+            creator.user_id,
+            "Helpline",
+            bot=bot,
+            invite=invited,
+            room_version=room_version,
         )
         for client in (creator, *others):
             await client.join(room)
