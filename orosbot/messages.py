@@ -5,6 +5,7 @@ markup: not HTML, not a mention, not a link, whatever staff wrote.
 """
 
 import html
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -71,6 +72,17 @@ def written(text: str) -> str:
     direction of what stands around it."""
     kept = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return _LINKED.sub(_WORD_JOINER, kept)
+
+
+def fitting(text: str, most: int) -> str:
+    """The beginning of a text that takes at most `most` bytes of an event, in plain and in HTML together.
+
+    An event of Matrix has at most 65,536 bytes, and JSON may write each letter that is not ASCII as six.
+    """
+    cut = text
+    while (bytes_ := len(json.dumps(cut)) + len(json.dumps(html.escape(cut)))) > most:
+        cut = cut[: len(cut) * most // (bytes_ + 1)]
+    return cut if cut == text else cut.rstrip() + " …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ from orosbot.casebook.agreements import Promise
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import moment_in
-from orosbot.messages import Block, Numbered, Rich, para, rich, written
+from orosbot.messages import Block, Numbered, Rich, fitting, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.rules.routine import LONGEST
 from orosbot.rules.words import fold
 from orosbot.texts import N_
 from orosbot.values import Case
+
+MOST_IN_A_LINE = 2_000
+"""Bytes of an event that the text of one promise may take where several stand."""
 
 OFF = {fold(form) for form in ("off", "av", "inställt")}
 
@@ -180,7 +183,7 @@ def promise_line(ctx: Context, one: Promise) -> Rich:
     when = ctx.full(one.due_at, timed=one.timed)
     if one.text is None:
         return rich("{when}", when=when)
-    return rich("{when}: {text}", when=when, text=written(one.text))
+    return rich("{when}: {text}", when=when, text=fitting(written(one.text), MOST_IN_A_LINE))
 
 
 CALLBACK = Verb(

@@ -7,7 +7,7 @@ from orosbot.commands.facts import facts_line
 from orosbot.commands.nextsteps import next_lines
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, Para, Rich, join, para, rich, written
+from orosbot.messages import Block, Para, Rich, fitting, join, para, rich, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -16,6 +16,9 @@ from orosbot.values import Case
 
 NEWEST_NOTES = 3
 """How many notes a card shows in full; the older ones are counted."""
+
+MOST_OF_AN_EVENT = 30_000
+"""Bytes of an event that the notes on a card may take together."""
 
 
 def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
@@ -100,7 +103,8 @@ ANSWER_TEXTS = {
 def _note_lines(ctx: Context, notes: list[Note]) -> tuple[Rich, ...]:
     _ = ctx.texts.get
     with_text = [note for note in notes if note.text is not None]
-    lines = [_note_line(ctx, note) for note in reversed(with_text[-NEWEST_NOTES:])]
+    newest = with_text[-NEWEST_NOTES:]
+    lines = [_note_line(ctx, note, MOST_OF_AN_EVENT // len(newest)) for note in reversed(newest)]
     older = len(with_text) - len(lines)
     if older > 0:
         more = ctx.texts.plural("… and {count} older note", "… and {count} older notes", older)
@@ -108,12 +112,12 @@ def _note_lines(ctx: Context, notes: list[Note]) -> tuple[Rich, ...]:
     return tuple(lines)
 
 
-def _note_line(ctx: Context, note: Note) -> Rich:
+def _note_line(ctx: Context, note: Note, most: int) -> Rich:
     supports = ", ".join(ctx.word("support", key) for key in note.supports)
     head = f"{ctx.short_day(note.at)} {ctx.clock(note.at)}, {ctx.who(note.by)}" + (
         f", {supports}" if supports else ""
     )
-    return rich("{head}: {text}", head=head, text=written(note.text or ""))
+    return rich("{head}: {text}", head=head, text=fitting(written(note.text or ""), most))
 
 
 def show(ctx: Context, request: Request) -> Reply:

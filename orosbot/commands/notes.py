@@ -18,6 +18,8 @@ def run(ctx: Context, request: Request) -> Reply:
     head, text = split_text(request.rest, known)
     if text is None:
         head, text = "", head
+    if not tokens(text):
+        text = ""
     supports: list[str] = []
     for token in tokens(head):
         word = ctx.words.find(token.folded, "support")

@@ -91,8 +91,9 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
 
 
 def _after(text: str, end: int) -> str:
-    """What follows a reference; a sentence mark right after it belongs to it."""
-    return text[end:].lstrip(",;.!?").strip()
+    """What follows a reference; a sentence mark right after it belongs to it, a colon divides."""
+    rest = text[end:].lstrip(",;.!?").strip()
+    return f": {rest[1:].strip()}" if rest[:1] in (":", "\uff1a") else rest
 
 
 def _digit_ends(text: str) -> Iterator[int]:
