@@ -5,7 +5,7 @@ together or not at all. No step needs to know whether it runs for the first time
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from orosbot import categories, gate, texts
 from orosbot.casebook import Casebook, Question
@@ -84,7 +84,9 @@ class Desk:
     def next_due(self) -> datetime | None:
         """When something falls due next."""
         oldest = self._book.audit.oldest_effects()
-        due = [self._book.questions.next_expiry(), None if oldest is None else oldest + WINDOW]
+        # Undo is possible to the last second of its window.
+        forget = None if oldest is None else oldest + WINDOW + timedelta(seconds=1)
+        due = [self._book.questions.next_expiry(), forget]
         return min((moment for moment in due if moment is not None), default=None)
 
     def _settle(self, item: Incoming) -> None:
@@ -197,6 +199,7 @@ class Desk:
     def _deletion(self, item: Incoming) -> bool:
         if item.target is not None:
             self._book.cases.erase_note_text(item.target)
+            self._book.agreements.erase_promise_text(item.target)
             self._book.questions.forget_text(item.target)
         return False
 

@@ -72,15 +72,23 @@ class Audit:
         self._db.execute("UPDATE audit SET undone_at = ? WHERE id = ?", [to_text(at), audit_id])
 
     def forget_effects(self, before: datetime) -> None:
-        """Forget how to undo what is older: it may hold free text."""
+        """Forget how to undo what was settled earlier: it may hold free text.
+
+        Settled, not typed: who typed a command and its undo while the bot was away may undo it.
+        """
         self._db.execute(
-            "DELETE FROM effects WHERE audit_id IN (SELECT id FROM audit WHERE at < ? AND id IN (SELECT audit_id FROM effects))",
+            f"DELETE FROM effects WHERE audit_id IN (SELECT id FROM ({_SETTLED}) WHERE settled < ?)",
             [to_text(before)],
         )
 
     def oldest_effects(self) -> datetime | None:
-        """When the oldest command was typed whose effects are still kept."""
-        row = self._db.execute(
-            "SELECT min(at) FROM audit WHERE id IN (SELECT audit_id FROM effects)"
-        ).fetchone()
+        """When the oldest command was settled whose effects are still kept."""
+        row = self._db.execute(f"SELECT min(settled) FROM ({_SETTLED})").fetchone()
         return None if row[0] is None else from_text(row[0])
+
+
+_SETTLED = (
+    "SELECT audit.id, coalesce(inbox.settled_at, audit.at) AS settled"
+    " FROM audit LEFT JOIN inbox USING (event_id) WHERE audit.id IN (SELECT audit_id FROM effects)"
+)
+"""Commands whose effects are still kept, and when they were settled."""

@@ -22,6 +22,9 @@ ONE_LIVING = frozenset({"followups", "callbacks", "slips"})
 STATUS = frozenset({"closed_at", "close_reason"})
 """Columns of a case which everything that comes later in it builds on."""
 
+CHILD = frozenset({"about_child", "child_caller"})
+"""Columns of a case on which it depends, like on its assessments, whether it could be closed."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Effect:
@@ -108,7 +111,15 @@ class Changes:
                 )
                 if mine.before is None or effect.before is None or mine.before.keys() & effect.before.keys()
             ]
-        return later[0].audit_id if later else None
+        if mine.table == "assessments" or (mine.table == "cases" and CHILD & (mine.before or {}).keys()):
+            later += self._closings_after(mine)
+        return min((effect.audit_id for effect in later), default=None)
+
+    def _closings_after(self, mine: _Effect) -> list[_Effect]:
+        later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.case_id])
+        return [
+            effect for effect in later if effect.table == "cases" and STATUS & (effect.before or {}).keys()
+        ]
 
     def _effects(self, where: str, values: list[Value]) -> list[_Effect]:
         rows = self._db.query(

@@ -1,0 +1,176 @@
+"""`undo`: one's own last command, all its effects, within fifteen minutes."""
+
+import pytest
+
+from orosbot.settings import Roles, Settings
+from tests.room import Room
+
+TEXT = "fjällräven"
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+@pytest.mark.parametrize("typed", ["undo", "ångra", "ANGRA"])
+def test_undo_takes_back_ones_last_command(room: Room, typed: str) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case note {ref} advice : {TEXT}")
+    said = room.one("anna", f"!case {typed}")
+    assert (said.code, said.ref) == ("undone", ref)
+    assert (room.count("notes"), room.count("supports")) == (0, 0)
+    assert TEXT not in room.stored()
+
+
+def test_a_case_that_is_undone_is_gone_with_all_that_came_with_it(room: Room) -> None:
+    room.open_case(f"phone self right 17 advice knowledge wants:råd close:agreed : {TEXT}")
+    assert "never given out again" in room.one("anna", "!case undo").text
+    for table in ("cases", "wants", "contacts", "notes", "supports", "closings", "effects"):
+        assert room.count(table) == 0
+    assert room.count("numbers") == 1
+    assert TEXT not in room.stored()
+
+
+def test_undoing_again_takes_back_the_command_before(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case note {ref} : one")
+    room.say("anna", f"!case note {ref} : two")
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("notes") == 1
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("cases") == 0
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+
+
+def test_what_only_asked_or_was_refused_is_no_command_to_undo(room: Room) -> None:
+    ref = room.open_case().ref
+    for text in ("list", f"show {ref}", "help", "new telfon", "xyzzy", f"close {ref}", "status", "new phone"):
+        room.say("anna", f"!case {text}")
+    assert room.one("anna", "!case undo").ref == ref
+    assert room.count("cases") == 0
+
+
+def test_everybody_undoes_their_own(room: Room) -> None:
+    ref = room.open_case(who="anna").ref
+    other = room.open_case(who="bert").ref
+    assert room.one("anna", "!case undo").ref == ref
+    assert room.book.cases.find(other) is not None
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+
+
+def test_a_command_can_be_undone_for_fifteen_minutes(room: Room) -> None:
+    room.open_case()
+    room.wait(minutes=15)
+    assert room.one("anna", "!case undo").code == "undone"
+
+
+def test_after_fifteen_minutes_a_command_stands_and_how_to_undo_it_is_forgotten(room: Room) -> None:
+    room.open_case(f"phone self right 17 : {TEXT}")
+    room.wait(minutes=15, seconds=1)
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+    assert room.count("effects") == 0
+    assert room.count("cases") == 1
+    assert room.desk.next_due() is None or room.desk.next_due() > room.clock.now()  # type: ignore[operator]
+
+
+def test_the_desk_knows_when_it_has_to_forget(room: Room) -> None:
+    room.open_case()
+    due = room.desk.next_due()
+    assert due is not None
+    room.wait(seconds=(due - room.clock.now()).total_seconds())
+    assert room.count("effects") == 0
+
+
+def test_a_command_and_its_undo_that_were_typed_during_a_stop_count_as_typed(room: Room) -> None:
+    room.wait(hours=3)
+    typed = room.clock.now()
+    room.wait(hours=3)
+    ref = room.one("anna", "!case new phone self right 30", origin=typed).ref
+    room.desk.tick(room.clock.now())
+    said = room.one("anna", "!case undo", origin=typed.replace(minute=typed.minute + 10))
+    assert (said.code, said.ref) == ("undone", ref)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("new phone self right 30", "note {ref} advice"),
+        ("new phone self right 30", "call {ref}"),
+        ("new phone self right 30", "close {ref} agreed"),
+        ("close {ref} agreed", "reopen {ref}"),
+        ("close {ref} agreed", "call {ref}"),
+        ("child {ref} report", "child {ref} agree"),
+        ("child {ref} report", "close {ref} agreed"),
+        ("child {ref} none", "close {ref} agreed"),
+        ("followup {ref} 10d", "noanswer {ref}"),
+        ("followup {ref} 10d", "reached {ref}"),
+        ("followup {ref} 10d", "followup {ref} off"),
+        ("promise {ref} 3d : text", "done {ref}"),
+        ("callback {ref} 2017-02-10 10:00", "call {ref}"),
+        ("callback {ref} 2017-02-10 10:00", "callback {ref} off"),
+    ],
+)
+def test_what_somebody_else_has_built_on_cannot_be_undone_and_it_says_who(
+    room: Room, first: str, second: str
+) -> None:
+    ref = room.open_case("phone relative right 17 child-caller ring:yes", who="cleo").ref
+    if not first.startswith("child"):
+        room.one("cleo", f"!case child {ref} none")
+    done = room.one("anna", "!case " + first.format(ref=ref))
+    assert not done.code.startswith("error"), done.text
+    built = room.one("bert", "!case " + second.format(ref=done.ref))
+    assert not built.code.startswith("error"), built.text
+    said = room.one("anna", "!case undo")
+    assert said.code == "error-nothing-to-undo"
+    assert "bert" in said.text
+    assert room.one("bert", "!case undo").code == "undone"
+    assert room.one("anna", "!case undo").code == "undone"
+
+
+def test_two_notes_by_two_people_do_not_build_on_each_other(room: Room) -> None:
+    ref = room.open_case(who="cleo").ref
+    room.say("anna", f"!case note {ref} : one")
+    room.say("bert", f"!case note {ref} : two")
+    assert room.one("anna", "!case undo").code == "undone"
+    assert "two" in room.one("anna", f"!case {ref}").text
+
+
+def test_ones_own_later_command_does_not_keep_one_from_undoing_that(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case close {ref} agreed")
+    room.say("anna", f"!case reopen {ref}")
+    for _ in range(3):
+        assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("cases") == 0
+
+
+def test_undoing_a_closing_opens_the_case_again_as_it_was(room: Room) -> None:
+    ref = room.open_case().ref
+    before = room.one("anna", f"!case {ref}").text
+    room.say("anna", f"!case close {ref} agreed")
+    room.say("anna", "!case undo")
+    assert room.one("anna", f"!case {ref}").text == before
+    assert room.count("closings") == 0
+
+
+def test_undoing_a_guided_opening_takes_the_whole_case_back(room: Room) -> None:
+    asked = room.one("anna", f"!case new : {TEXT}")
+    ref = room.one("anna", "1 2 3 4", reply_to=asked).ref
+    assert room.one("anna", "!case undo").ref == ref
+    assert TEXT not in room.stored()
+
+
+def test_shredding_cannot_be_undone(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 10d")
+    assert room.one("anna", f"!case shredded {ref}").code == "slip-shredded"
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+
+
+def test_who_is_not_staff_undoes_nothing() -> None:
+    room = Room(settings=Settings(roles=Roles(staff=["@anna:example.org"])))
+    room.open_case()
+    assert room.one("eve", "!case undo").code == "error-not-allowed"
+    assert room.count("cases") == 1
