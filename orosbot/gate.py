@@ -169,7 +169,7 @@ def _with_case(
     return Outcome(
         verb.name,
         missing_word(
-            ctx, _("Which case? The number comes right after the verb."), f"{_('!case')} {name} 482-7396"
+            ctx, _("Which case? The number comes right after the verb."), _("!case") + f" {name} 482-7396"
         ),
     )
 

@@ -14,6 +14,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    PrivateAttr,
     ValidationError,
     field_validator,
     model_validator,
@@ -166,6 +167,13 @@ class Settings(_Section):
             raise ValueError(f"{value!r} is no time zone: write it like Europe/Stockholm") from None
         return value
 
+    _folder: Path | None = PrivateAttr(default=None)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the config file, where the line keeps files of its own."""
+        return self._folder
+
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
@@ -190,8 +198,11 @@ def load(path: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([f"{path}: no valid TOML: {error}."]) from None
     data.setdefault("data_dir", str(Settings.model_fields["data_dir"].default))
-    _resolve(data, path.parent.absolute())
-    return parse(data, str(path))
+    folder = path.parent.absolute()
+    _resolve(data, folder)
+    settings = parse(data, str(path))
+    object.__setattr__(settings, "_folder", folder)
+    return settings
 
 
 def parse(data: dict[str, object], source: str) -> Settings:

@@ -68,6 +68,13 @@ class Audit:
         ).fetchone()
         return None if row is None else self.get(row[0])
 
+    def last_ref_by(self, who: str) -> str | None:
+        """The reference of the case that somebody's last command was about, if it still exists."""
+        row = self._db.execute(
+            "SELECT ref FROM audit WHERE by = ? AND case_id IS NOT NULL ORDER BY id DESC LIMIT 1", [who]
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def mark_undone(self, audit_id: int, at: datetime) -> None:
         self._db.execute("UPDATE audit SET undone_at = ? WHERE id = ?", [to_text(at), audit_id])
 

@@ -1,15 +1,37 @@
-"""What is counted beside the cases."""
+"""What is written down beside the cases: contacts that are none, the journal, handovers."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from orosbot.casebook.changes import Changes
-from orosbot.casebook.moments import to_text
+from orosbot.casebook.moments import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the journal; `text` is `None` once it is erased."""
+
+    id: int
+    at: datetime
+    by: str
+    kind: str
+    text: str | None
+    approved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What somebody has handed over to the next shift."""
+
+    at: datetime
+    by: str
+    text: str
 
 
 class Journal:
-    """Contacts that are no case."""
+    """Reads the journal; writes through `Changes`."""
 
     def __init__(self, db: Database, changes: Changes) -> None:
         self._db = db
@@ -18,3 +40,39 @@ class Journal:
     def count(self, kind: str, channel: str, *, at: datetime, by: str) -> None:
         """Count a contact without a case."""
         self._changes.insert("noncases", {"at": to_text(at), "by": by, "kind": kind, "channel": channel})
+
+    def write(self, kind: str, text: str, *, at: datetime, by: str, event_id: str) -> int:
+        """Write an entry and return its number."""
+        return self._changes.insert(
+            "journal", {"at": to_text(at), "by": by, "event_id": event_id, "kind": kind, "text": text}
+        )
+
+    def entry(self, number: int) -> Entry | None:
+        """The entry with this number."""
+        row = self._db.execute(
+            "SELECT id, at, by, kind, text, approved_at FROM journal WHERE id = ?", [number]
+        ).fetchone()
+        if row is None:
+            return None
+        return Entry(row[0], from_text(row[1]), row[2], row[3], row[4], row[5] is not None)
+
+    def approve(self, entry: Entry, *, at: datetime, by: str) -> None:
+        """A lead lets a lesson leave the team."""
+        self._changes.update("journal", entry.id, {"approved_at": to_text(at), "approved_by": by})
+
+    def hand_over(self, text: str, *, at: datetime, by: str, event_id: str) -> None:
+        """Write down what the next shift must know."""
+        self._changes.insert("handovers", {"at": to_text(at), "by": by, "event_id": event_id, "text": text})
+
+    def handed_over(self, since: datetime) -> list[Handed]:
+        """What was handed over since a moment, the oldest first."""
+        rows = self._db.execute(
+            "SELECT at, by, text FROM handovers WHERE at >= ? AND text IS NOT NULL ORDER BY at, id",
+            [to_text(since)],
+        ).fetchall()
+        return [Handed(from_text(row[0]), row[1], row[2]) for row in rows]
+
+    def erase_text(self, event_id: str) -> None:
+        """Erase for good what was written in the message with this event id."""
+        for table in ("journal", "handovers"):
+            self._db.execute(f"UPDATE {table} SET text = NULL WHERE event_id = ?", [event_id])

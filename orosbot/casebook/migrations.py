@@ -7,7 +7,7 @@ that whoever erases knows where to look.
 
 from sqlite_utils import Database, Migrations
 
-from orosbot.casebook import desk_tables, followup_tables, rooms
+from orosbot.casebook import desk_tables, followup_tables, journal_tables, rooms
 
 migrations = Migrations("casebook")
 
@@ -15,6 +15,7 @@ DOMAIN_TABLES = (
     frozenset({"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"})
     | followup_tables.TABLES
     | desk_tables.TABLES
+    | journal_tables.TABLES
 )
 """Tables whose rows `undo` may take back (see changes.py)."""
 
@@ -41,6 +42,12 @@ def followups(db: Database) -> None:
 def desk(db: Database) -> None:
     """Contacts without a case, and corrected facts."""
     _run(db, desk_tables.SCHEMA)
+
+
+@migrations(name="0006_journal")
+def journal(db: Database) -> None:
+    """The journal, and handovers between shifts."""
+    _run(db, journal_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

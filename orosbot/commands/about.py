@@ -52,7 +52,7 @@ def _overview(ctx: Context) -> Reply:
         verbs = [verb for verb in ctx.verbs.values() if verb.family == family]
         if not verbs:
             continue
-        lines: list[Rich] = [rich(f"**{_(title)}**")]
+        lines: list[Rich] = [rich("**{title}**", title=_(title))]
         lines += [rich("`{usage}` – ", usage=_(verb.usage)) + rich(_(verb.summary)) for verb in verbs]
         blocks.append(Para(tuple(lines)))
     blocks.append(para(_("More on one verb: `!case help note`. Danger at once: ring 112.")))
@@ -61,8 +61,7 @@ def _overview(ctx: Context) -> Reply:
 
 def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     _ = ctx.texts.get
-    mine = ctx.book.cases.list_open(taken_by=ctx.sender)
-    ref = shown(mine[-1].ref if mine else EXAMPLE)
+    ref = shown(ctx.book.audit.last_ref_by(ctx.sender) or EXAMPLE)
     example = _(verb.example).replace("{ref}", ref)
     lines = [rich(_("**{verb}** – "), verb=ctx.verb_word(verb.name)) + rich(_(verb.summary))]
     lines.append(rich(_("Form: `{usage}`"), usage=_("!case") + " " + _(verb.usage)))

@@ -8,6 +8,7 @@ from datetime import timedelta
 from orosbot import languages
 from orosbot.casebook import Question
 from orosbot.commands.facts import facts_line
+from orosbot.commands.guiding import law_duty
 from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_word
 from orosbot.commands.verb import Ask, Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
@@ -130,7 +131,7 @@ def assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Par
     how = rich(
         _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."), ref=shown(case.ref)
     )
-    return Para((first, how))
+    return Para((first, how, rich("{duty}", duty=law_duty(ctx))))
 
 
 def _ask_followup(ctx: Context, case: Case) -> Para:

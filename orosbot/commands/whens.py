@@ -108,7 +108,13 @@ def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
     return ctx.refuse(
         "error-bad-when",
         para(_(template).replace("{examples}", examples)),
-        para("`{command}`", command=f"{_('!case')} {name} {shown(case.ref)} {_('fri 14:00')}"),
+        para(
+            "`{prefix} {name} {ref} {when}`",
+            prefix=_("!case"),
+            name=name,
+            ref=shown(case.ref),
+            when=_("fri 14:00"),
+        ),
         ref=case.ref,
         unread=True,
     )

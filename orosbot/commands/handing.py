@@ -1,0 +1,155 @@
+"""`handover` and `log`: what the next shift must know, and what the team did beside the cases."""
+
+from datetime import date, datetime, time, timedelta
+
+from orosbot.commands.due import due_lines, end_of_day, standing_lines
+from orosbot.commands.refusals import missing_word, too_long, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Block, Numbered, Para, para, rich, written
+from orosbot.rules.parsing import split_text, tokens
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+from orosbot.values import Role
+
+KINDS = {
+    "meeting": ("meeting", "möte"),
+    "training": ("training", "utbildning"),
+    "visit": ("visit", "besök"),
+    "lecture": ("lecture", "föreläsning"),
+    "council": ("council", "råd"),
+    "lesson": ("lesson", "lärdom"),
+    "scan": ("scan", "omvärld"),
+    "feedback": ("feedback", "återkoppling"),
+    "event": ("event", "händelse"),
+}
+_KIND_BY_FORM = {fold(form): name for name, forms in KINDS.items() for form in forms}
+_APPROVE = {fold(form) for form in ("approve", "godkänn")}
+
+_CALLED = {
+    "meeting": N_("meeting"),
+    "training": N_("training"),
+    "visit": N_("visit"),
+    "lecture": N_("lecture"),
+    "council": N_("council"),
+    "lesson": N_("lesson"),
+    "scan": N_("scan"),
+    "feedback": N_("feedback"),
+    "event": N_("event"),
+}
+
+
+def handover(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    text = request.rest.strip().removeprefix(":").strip()
+    if refusal := too_long(ctx, len(text)):
+        return refusal
+    if text:
+        ctx.book.journal.hand_over(text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
+    blocks: list[Block] = [para(_("**For the next shift**"))]
+    handed = ctx.book.journal.handed_over(_since(ctx))
+    if handed:
+        blocks.append(
+            Para(
+                tuple(
+                    rich(
+                        "{day} {time}, {who}: {text}",
+                        day=ctx.short_day(one.at),
+                        time=ctx.clock(one.at),
+                        who=ctx.who(one.by),
+                        text=written(one.text),
+                    )
+                    for one in handed
+                )
+            )
+        )
+    due = due_lines(ctx, end_of_day(ctx))
+    standing = standing_lines(ctx)
+    lines = [line.text for line in due] + [line for _ref, line in standing]
+    refs = [line.ref for line in due] + [ref for ref, _line in standing]
+    if lines:
+        blocks.append(Numbered(tuple(lines)))
+    elif not handed:
+        blocks.append(para(_("Nothing waits. `!case handover : text` leaves them a line.")))
+    return ctx.say("handover", *blocks, items=tuple(refs))
+
+
+def _since(ctx: Context) -> datetime:
+    """The beginning of the last staffed day before today: what was handed over since then counts."""
+    today: date = ctx.local(ctx.at).date()
+    before = ctx.schedule.staffed_day_before(today) or today - timedelta(days=3)
+    return ctx.schedule.at(before, time(0, 0))
+
+
+def log(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    given = [forms[1 if ctx.texts.language == "sv" else 0] for forms in KINDS.values()]
+    words = tokens(request.rest)
+    if words and words[0].folded in _APPROVE:
+        return _approve(ctx, request.rest[words[0].end :])
+    head, text = split_text(request.rest, lambda folded: folded in _KIND_BY_FORM)
+    kinds = tokens(head)
+    if not kinds:
+        return missing_word(
+            ctx,
+            _("What was it? {forms}.").replace("{forms}", ", ".join(given)),
+            _("!case log meeting : with the municipalities of the county"),
+        )
+    kind = _KIND_BY_FORM.get(kinds[0].folded)
+    if kind is None:
+        return unknown_word(ctx, kinds[0].raw, given)
+    if text is None:
+        text = head[kinds[0].end :].strip()
+    elif len(kinds) > 1:
+        return unknown_word(ctx, kinds[1].raw, [])
+    if not text:
+        return missing_word(
+            ctx, _("What shall I write down?"), _("!case log meeting : with the municipalities of the county")
+        )
+    if refusal := too_long(ctx, len(text)):
+        return refusal
+    number = ctx.book.journal.write(kind, text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
+    blocks = [para(_("Written down as {kind}, number {number}."), kind=_(_CALLED[kind]), number=number)]
+    if kind == "lesson":
+        blocks.append(
+            para(_("It stays in the team until a lead types `!case log approve {number}`."), number=number)
+        )
+    return ctx.say("journal-recorded", *blocks)
+
+
+def _approve(ctx: Context, rest: str) -> Reply:
+    _ = ctx.texts.get
+    if ctx.role is not Role.LEAD:
+        return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
+    words = tokens(rest)
+    if not words:
+        return missing_word(ctx, _("Which lesson? Its number."), _("!case log approve 3"))
+    if len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 9:
+        return unknown_word(ctx, words[-1].raw, [])
+    entry = ctx.book.journal.entry(int(words[0].folded))
+    if entry is None or entry.kind != "lesson" or entry.text is None or entry.approved:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("There is no lesson {number} that waits for approval."), number=words[0].folded),
+        )
+    ctx.book.journal.approve(entry, at=ctx.at, by=ctx.sender)
+    return ctx.say("journal-recorded", para(_("Lesson {number} may leave the team now."), number=entry.id))
+
+
+HANDOVER = Verb(
+    name="handover",
+    forms=("överlämning",),
+    run=handover,
+    family="cards",
+    usage=N_("handover [: text]"),
+    summary=N_("What the next shift must know, with a line of your own."),
+    example=N_("!case handover : the coordinator rings back tomorrow"),
+)
+LOG = Verb(
+    name="log",
+    forms=("logg",),
+    run=log,
+    family="general",
+    usage=N_("log KIND : text"),
+    summary=N_("What the team did beside the cases: meetings, training, lessons."),
+    example=N_("!case log meeting : with the municipalities of the county"),
+)

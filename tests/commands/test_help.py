@@ -1,0 +1,39 @@
+"""Every example of the help works when it is pasted."""
+
+import re
+
+import pytest
+
+from orosbot.commands import VERBS
+from tests.room import Room
+
+NEEDS = {
+    "done": "promise",
+    "reached": "followup",
+    "noanswer": "followup",
+    "notnow": "followup",
+    "other": "followup",
+    "wrongnumber": "followup",
+    "shredded": "followup",
+    "reopen": "close",
+    "undo": "new",
+}
+"""What must have been typed before an example can work, as one would."""
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", sorted(VERBS))
+def test_the_example_of_a_verb_works_when_pasted(name: str, language: str) -> None:
+    room = Room(language=language)
+    room.say("anna", "!case new phone relative religious 18-21")
+    if before := NEEDS.get(name):
+        assert not example(room, before).startswith("error-")
+    assert not example(room, name).startswith("error-")
+
+
+def example(room: Room, name: str) -> str:
+    """Paste what `help VERB` shows as its example; the code of the answer."""
+    (shown,) = room.say("anna", f"!case help {name}")
+    pasted = re.findall(r"<code>(![^<]+)</code>", shown.html)[-1]
+    (answer, *_) = room.say("anna", pasted)
+    return answer.code
