@@ -46,6 +46,8 @@ class Batch:
     token: str
     when: When
     state: RoomState
+    first: bool = False
+    """Whether it is the first since the bot was started."""
     arrivals: list[Arrival] = field(default_factory=list)
     echoes: list[tuple[str, str]] = field(default_factory=list)
     """Our own events that came back: transaction id and event id."""

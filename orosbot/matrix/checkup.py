@@ -85,6 +85,9 @@ async def room(client: nio.AsyncClient, room_id: str, user_id: str) -> list[Foun
         return [Found("room", f"the bot is not in {room_id}", mend, 3)]
     state = await look_at(client, room_id)
     found = [Found("room", f"in {room_id}, room version {state.version or '?'}, {len(state.joined)} members")]
+    if state.replaced_by is not None:
+        mend = f"put the room {state.replaced_by} into the config and let somebody invite the bot there"
+        found = [Found("room", f"{room_id} was replaced by another", mend, 3)]
     return [*found, _encryption(state), _power(state, user_id), *await _staff(client, state, user_id)]
 
 

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
-from orosbot.casebook import Casebook
+from orosbot.casebook import Casebook, RoomState
+from orosbot.log import get_logger
 from orosbot.matrix.batch import Batch
 from orosbot.matrix.notices import Notices
 from orosbot.matrix.projection import may_redact
+
+log = get_logger(__name__)
 
 TELL_AFTER = timedelta(minutes=5)
 """A key that is on its way arrives within seconds; so long we wait before we speak of it."""
@@ -25,12 +28,14 @@ def store(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
         book.unread.put(event)
     for code in batch.withheld:
         book.unread.withhold(code.session_id, code.sender, code.code)
-    if batch.state != book.room.get():
+    before = book.room.get()
+    if batch.state != before:
         book.room.put(batch.state)
-    _tell(batch, book, notices, bot)
+    _tell(batch, book, notices)
+    _tell_of_room(batch, before, notices, bot)
 
 
-def _tell(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
+def _tell(batch: Batch, book: Casebook, notices: Notices) -> None:
     now = batch.when.received
     for user, device in sorted(batch.refused):
         notices.device_unsigned(user, device, f"device:{user}:{device}")
@@ -43,5 +48,12 @@ def _tell(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
             notices.unreadable(event.sender, why, f"unreadable:{event.sender}:{now:%Y-%m-%d}")
         book.unread.mark_told(event.event_id, now)
     book.unread.drop_before(now - GIVE_UP_AFTER)
-    if bot in batch.state.joined and not may_redact(batch.state, bot):
-        notices.room("power-level", f"room:power-level:{now:%Y-%m-%d}")
+
+
+def _tell_of_room(batch: Batch, before: RoomState | None, notices: Notices, bot: str) -> None:
+    """When the bot starts without the power to remove messages, or loses it: at most once a day."""
+    lacks = bot in batch.state.joined and not may_redact(batch.state, bot)
+    if lacks and (batch.first or before is None or may_redact(before, bot)):
+        notices.room("power-level", f"room:power-level:{batch.when.received:%Y-%m-%d}")
+    if batch.state.replaced_by is not None and (batch.first or before is None or before.replaced_by is None):
+        log.warning("room-replaced", by=batch.state.replaced_by)

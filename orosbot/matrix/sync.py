@@ -105,7 +105,7 @@ class Sync:
         self._reached("sync.answered")
         self._check_membership(answer)
         before = self._book.room.get() or RoomState()
-        batch = Batch(answer.next_batch, self._when(), before)
+        batch = Batch(answer.next_batch, self._when(), before, first=self._first)
         batch.withheld = [code for event in answer.to_device_events if (code := withheld(event))]
         await self._read(answer, since, batch)
         if not batch.state.encrypted:

@@ -80,11 +80,6 @@ ODD: list[object] = [
 
 def test_malformed_state_never_raises() -> None:
     for kind in ("m.room.member", "m.room.power_levels", "m.room.create", "m.room.tombstone"):
-        for content in (
-            None,
-            [],
-            "x",
-            {"users": 5, "membership": [], "room_version": {}, "additional_creators": 7},
-        ):
+        for content in ODD:
             event = {"type": kind, "state_key": "", "sender": 5, "content": content}
             assert isinstance(projection.after(RoomState(), event), RoomState)
