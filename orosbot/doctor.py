@@ -50,17 +50,32 @@ def _show(found: Found) -> int:
 
 
 def _local(configured: Settings) -> Iterator[Found]:
+    yield _secrets(configured)
     folder = configured.data_dir
     if not folder.is_dir():
         yield Found("data", f"there is no folder {folder}", "run `orosbot init`", 2)
         return
-    open_to_others = [path for path in (folder, *sorted(folder.rglob("*"))) if path.stat().st_mode & 0o077]
-    if open_to_others:
-        names = ", ".join(str(path) for path in open_to_others[:3])
+    if others := _open_to_others(folder, *sorted(folder.rglob("*"))):
+        names = ", ".join(str(path) for path in others[:3])
         yield Found("data", f"others may read {names}", f"run `chmod -R go-rwx {folder}`")
     else:
         yield Found("data", f"{folder} is for its owner alone")
     yield _casebook(configured)
+
+
+def _secrets(configured: Settings) -> Found:
+    """The files with keys and passwords that the config names."""
+    matrix = configured.matrix
+    named = [configured.storage.key_file]
+    named += [matrix.password_file, matrix.access_token_file] if matrix is not None else []
+    if others := _open_to_others(*(path for path in named if path is not None and path.exists())):
+        names = " ".join(str(path) for path in others)
+        return Found("secrets", f"others may read {names}", f"run `chmod go-rwx {names}`")
+    return Found("secrets", "keys and passwords are for their owner alone")
+
+
+def _open_to_others(*paths: Path) -> list[Path]:
+    return [path for path in paths if path.stat().st_mode & 0o077]
 
 
 def _casebook(configured: Settings) -> Found:
