@@ -16,7 +16,7 @@ from orosbot.desk import Desk
 from orosbot.errors import ConfigError, Unsafe, UsageError
 from orosbot.matrix.backoff import patiently
 from orosbot.matrix.client import HardenedClient, make_client
-from orosbot.matrix.crashpoints import Reached, nothing
+from orosbot.matrix.crashpoints import Reached, at_each_write, nothing
 from orosbot.matrix.identity import load_identity
 from orosbot.matrix.publish import ensure_published
 from orosbot.matrix.sender import Sender
@@ -105,6 +105,9 @@ async def _bot(configured: Settings, matrix: Matrix, reached: Reached) -> AsyncI
             book.state.get(STORE_KEY) or "",
             replay=book.replay,
         )
+        if reached is not nothing:
+            at_each_write(book.store.db.conn, "casebook", reached)
+            at_each_write(client.store.database.connection(), "keys", reached)
         try:
             await patiently(lambda: ensure_published(client, identity), asyncio.sleep)
             yield _wire(configured, matrix, book, client, reached)

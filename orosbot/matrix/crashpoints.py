@@ -3,8 +3,9 @@
 Every part that waits or commits calls `reached(name)` there. In the bot that does nothing.
 """
 
+import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 Reached: TypeAlias = Callable[[str], None]
 
@@ -27,3 +28,30 @@ NAMES = (
 
 def nothing(name: str) -> None:
     """What `reached` is in the bot."""
+
+
+class Connection(Protocol):
+    """A connection of sqlite3 or sqlcipher3."""
+
+    def set_trace_callback(self, callback: Callable[[str], None], /) -> None:
+        """Call back with each statement before it runs."""
+        ...
+
+
+_WRITING = re.compile(
+    r"\s*(BEGIN|COMMIT|(?:INSERT|UPDATE|DELETE)(?:\s+OR\s+\w+)?(?:\s+(?:INTO|FROM))?\s+\"?\w+)",
+    re.IGNORECASE,
+)
+
+
+def at_each_write(connection: Connection, name: str, reached: Reached) -> None:
+    """Make a crash point of every statement that writes or begins or ends a transaction, before it runs.
+
+    It is named by what it does to which table, never by values: `casebook INSERT INTO outbox`.
+    """
+
+    def heard(statement: str) -> None:
+        if found := _WRITING.match(statement):
+            reached(f"{name} {found[1]}")
+
+    connection.set_trace_callback(heard)

@@ -20,9 +20,9 @@ from tests.matrix.directory import Json
 PASSING = {
     "inbox": {"live"},
     "outbox": {"live"},
-    "replay": {"timestamp"},
+    "replay": {"timestamp", "sender_key", "session_id", "message_index"},
 }
-"""Columns that say when and not what. Those that hold moments as text are replaced by a pattern."""
+"""Columns that say when and not what, or are random. Moments as text are replaced by a pattern."""
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|\+00:00)")
 TIME = re.compile(r"\b\d\d[:.]\d\d\b")
 DAY = re.compile(r"\b\d{1,2} (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*")
@@ -43,7 +43,9 @@ async def ledger(config: Path, server: Homeserver, staff: Staff) -> Ledger:
     """Look at everything after a run. The bot must have ended."""
     configured = settings.load(config)
     assert configured.matrix is not None
-    book = Casebook.open(configured.data_dir / "casebook.db", storage_key(configured), room=configured.matrix.room)
+    book = Casebook.open(
+        configured.data_dir / "casebook.db", storage_key(configured), room=configured.matrix.room
+    )
     try:
         read = await staff.read(server.to_device, server.attempts)
         by_txn: dict[str, list[Json | None]] = {}
@@ -76,7 +78,12 @@ def _answer(txn: str, by_txn: dict[str, list[Json | None]], names: dict[str, str
         return (txn, "unreadable or missing")
     mark = content.get("se.orosbot", {})
     relation = content.get("m.relates_to", {}).get("m.in_reply_to", {}).get("event_id", "")
-    return (relation, str(mark.get("code")), _same(str(mark.get("ref")), names), _same(content["body"], names))
+    return (
+        relation,
+        str(mark.get("code")),
+        _same(str(mark.get("ref")), names),
+        _same(content["body"], names),
+    )
 
 
 def _same(text: str, names: dict[str, str]) -> str:
@@ -89,6 +96,7 @@ def _same(text: str, names: dict[str, str]) -> str:
 
 def _tables(book: Casebook, names: dict[str, str]) -> dict[str, list[str]]:
     db = book.store.db
+    ours = {row[0] for row in db.execute("SELECT event_id FROM outbox").fetchall()}
     found = {}
     for table in db.table_names():
         if table.startswith(("_", "sqlite_")):
@@ -96,6 +104,8 @@ def _tables(book: Casebook, names: dict[str, str]) -> dict[str, list[str]]:
         rows = [
             {name: value for name, value in row.items() if name not in PASSING.get(table, set())}
             for row in db.query(f'SELECT * FROM "{table}"')
+            # Each life sends with a key of its own, and whether it can read the one before is all the same.
+            if table != "replay" or row["event_id"] not in ours
         ]
         found[table] = sorted(_same(json.dumps(row, ensure_ascii=False), names) for row in rows)
     return found
@@ -118,9 +128,18 @@ def _faults(
     none("confirmed messages keep their text", "SELECT 1 FROM outbox WHERE body != '{}'")
     none("messages were given up", "SELECT 1 FROM outbox WHERE failed IS NOT NULL")
     none("commands have two audit rows", "SELECT event_id FROM audit GROUP BY event_id HAVING count(*) > 1")
-    none("cases have two openings", "SELECT case_id FROM contacts WHERE kind = 'new' GROUP BY case_id HAVING count(*) > 1")
-    none("cases have no answer", "SELECT 1 FROM cases WHERE ref NOT IN (SELECT ref FROM outbox WHERE code = 'case-opened')")
-    none("numbers were given to nobody", "SELECT 1 FROM numbers WHERE ref NOT IN (SELECT ref FROM outbox WHERE ref IS NOT NULL)")
+    none(
+        "cases have two openings",
+        "SELECT case_id FROM contacts WHERE kind = 'new' GROUP BY case_id HAVING count(*) > 1",
+    )
+    none(
+        "cases have no answer",
+        "SELECT 1 FROM cases WHERE ref NOT IN (SELECT ref FROM outbox WHERE code = 'case-opened')",
+    )
+    none(
+        "numbers were given to nobody",
+        "SELECT 1 FROM numbers WHERE ref NOT IN (SELECT ref FROM outbox WHERE ref IS NOT NULL)",
+    )
     if book.state.get("sync_token") != server.end:
         faults.append(f"the sync token is {book.state.get('sync_token')}, not {server.end}")
     if set(server.accepted) != set(_in_order(server)):
@@ -141,7 +160,7 @@ def _disorder(book: Casebook, server: Homeserver) -> list[str]:
     rows = book.store.db.execute("SELECT txn_id, live FROM outbox ORDER BY seq").fetchall()
     expected = _in_order(server)
     faults = []
-    if [txn for txn, _ in rows if txn in expected] != _by_command(book, expected):
+    if [txn for txn, _ in rows if txn in expected] != expected:
         faults.append("commands were not settled in the order in which they were written")
     for live in (0, 1):
         queued = [txn for txn, one in rows if one == live]
@@ -150,10 +169,3 @@ def _disorder(book: Casebook, server: Homeserver) -> list[str]:
     if Counter(attempt.kind for attempt in server.attempts).keys() != {"m.room.encrypted"}:
         faults.append("something was not encrypted")
     return faults
-
-
-def _by_command(book: Casebook, expected: list[str]) -> list[str]:
-    rows = book.store.db.execute(
-        "SELECT txn_id FROM outbox JOIN inbox ON outbox.cause IN (inbox.event_id, 'edit:' || inbox.target) ORDER BY inbox.seq"
-    ).fetchall()
-    return [txn for (txn,) in rows if txn in expected]

@@ -50,42 +50,35 @@ class Staff:
                 _say(self.lead, "$choice", "religious 18-21", to=answer_to("$guided")),
                 _say(self.anna, "$note", "note talked about advice", to=answer_to("$open")),
                 _say(self.sofia, "$talk", "see you on Monday", to=answer_to("$open")),
-                _say(self.sofia, "$kept", "note spoke of the next step", to=answer_to("$open")),
             ],
-            answers=(answer_to("$choice"), answer_to("$note"), answer_to("$kept")),
+            answers=(answer_to("$choice"), answer_to("$note")),
         )
         return [first, second, self._many(), *self._late_key(bot)]
 
     def _many(self) -> Batch:
         """More than a sync shows at once, while the bot may still be answering what was before."""
         events = [
-            _say(self.anna, "$call", "!case new chat self left 22-25"),
-            _say(self.lead, "$unknown", "!case wrng"),
+            _say(self.anna, "$other", "!case new chat self left 22-25"),
             _edit(self.anna, "$edit", "$note", "note talked about something else"),
             _redaction(self.anna, "$deletion", "$note"),
             _say(self.anna, "$undo", "!case undo"),
-            _say(self.sofia, "$third", "!case new chat self left under18"),
             _say(self.lead, "$list", "!case list"),
-            _say(self.sofia, "$digits", "!case note 123 : whatever"),
-            _say(self.lead, "$nothing", "!case undo : now"),
-            _say(self.anna, "$again", "call chat", to=answer_to("$open")),
+            _say(self.sofia, "$mistyped", "!case lits"),
+            _say(self.anna, "$call", "call chat", to=answer_to("$open")),
         ]
-        commands = ("$call", "$unknown", "$undo", "$third", "$list", "$digits", "$nothing", "$again")
-        answers = tuple(answer_to(command) for command in commands)
-        return Batch(events, answers=(*answers, edit_answer("$note")), eager=True)
+        answers = [answer_to("$other"), edit_answer("$note")]
+        answers += [answer_to(command) for command in ("$undo", "$list", "$mistyped", "$call")]
+        return Batch(events, answers=tuple(answers), eager=True)
 
     def _late_key(self, bot: nio.AsyncClient) -> list[Batch]:
         """A message whose key comes one sync later, and what follows it."""
         late = self.anna.device.room_key(bot)
         said = _say(self.anna, "$late", "show", to=answer_to("$open"))
-        closing = [
-            _say(self.lead, "$close", "close agreed", to=answer_to("$choice")),
-            _say(self.lead, "$closed", "note too late", to=answer_to("$choice")),
-        ]
+        closing = [_say(self.lead, "$close", "close agreed", to=answer_to("$choice"))]
         return [
             Batch([said]),
             Batch(to_device=[late], answers=(answer_to("$late"),)),
-            Batch(closing, answers=(answer_to("$close"), answer_to("$closed"))),
+            Batch(closing, answers=(answer_to("$close"),)),
         ]
 
     async def read(self, to_device: list[tuple[str, Json]], attempts: list[Attempt]) -> list[Json | None]:

@@ -6,11 +6,15 @@ import shutil
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from orosbot import settings
+from orosbot.casebook import Casebook
+from orosbot.clock import SystemClock
+from orosbot.desk import Desk
 from orosbot.matrix.session import load_session
 from tests.crash import lives
 from tests.crash.homeserver import Homeserver
@@ -52,6 +56,7 @@ class World:
             self._url = self._server.url
             self._set_up(runner)
             runner.run(self._server.stop())
+            self._warm()
             self._server.script = runner.run(self._staff.write(self._device()))
 
     def _set_up(self, runner: asyncio.Runner) -> None:
@@ -69,11 +74,17 @@ class World:
         }
         arguments = [str(word) for pair in flags.items() for word in pair]
         for begin in (
-            lambda: lives.init(arguments, self._folder),
-            lambda: lives.start(self._folder / CONFIG, self._folder, None),
+            partial(lives.init, arguments, self._folder),
+            partial(lives.start, self._folder / CONFIG, self._folder, None),
         ):
             status = self._live(runner, begin)
             assert status == 0, (self._folder / "stderr").read_text()
+
+    def _warm(self) -> None:
+        """Read once what the bot would read in each life."""
+        book = Casebook.open(None)
+        Desk.build(settings.load(self._folder / CONFIG), book, SystemClock())
+        book.close()
 
     def _device(self) -> str:
         matrix = settings.load(self._folder / CONFIG).matrix
@@ -105,9 +116,7 @@ class World:
     ) -> tuple[tuple[str, ...], str]:
         deaths: list[str] = []
         for point in (*chosen, None):
-            status = self._live(
-                runner, lambda point=point: lives.start(folder / CONFIG, folder, point), folder, point
-            )
+            status = self._live(runner, partial(lives.start, folder / CONFIG, folder, point), folder, point)
             if status == 0:
                 return tuple(deaths), ""
             if status != -signal.SIGKILL or point is None:
@@ -137,10 +146,13 @@ class World:
         loop = asyncio.get_running_loop()
         loop.add_reader(ended, dead.set)
         self._server.done.clear()
-        stopping = asyncio.create_task(self._server.done.wait())
-        stopping.add_done_callback(lambda task: task.cancelled() or os.kill(pid, signal.SIGTERM))
+        stopping = asyncio.create_task(self._stop_when_done(pid))
         try:
             await dead.wait()
         finally:
             loop.remove_reader(ended)
             stopping.cancel()
+
+    async def _stop_when_done(self, pid: int) -> None:
+        await self._server.done.wait()
+        os.kill(pid, signal.SIGTERM)
