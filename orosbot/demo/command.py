@@ -97,11 +97,12 @@ async def _demo(
     also = [] if in_terminal else [names.PROMPTER, *names.speakers(lines or [])]
     async with Helpline(language, say, also=also) as helpline:
         if in_terminal:
-            from orosbot.demo.terminal import Terminal
+            from orosbot.demo.terminal import Terminal, keyboard
 
             stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=False)
-            terminal = Terminal(helpline.team, stage, welcome(helpline.access))
-            await helpline.guard(terminal.run())
+            with keyboard():
+                terminal = Terminal(helpline.team, stage, welcome(helpline.access))
+                await helpline.guard(terminal.run())
         else:
             player = plain.Plain(helpline, sys.stdout.buffer, say, as_json=as_json)
             await helpline.guard(player.pipe() if lines is None else player.script(texts or [], lines))

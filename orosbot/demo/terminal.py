@@ -5,12 +5,14 @@ import sys
 import termios
 import tty
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
 
 from prompt_toolkit import PromptSession, print_formatted_text
+from prompt_toolkit.application import create_app_session
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input.vt100 import Vt100Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from orosbot import categories
@@ -65,9 +67,8 @@ class Terminal:
         _print([("", "\n".join(self._welcome))])
         listening = asyncio.create_task(self._conversation.keep_listening())
         try:
-            with _no_echo():
-                while (text := await self._ask()) is not None and await self._typed(text):
-                    self._number += 1
+            while (text := await self._ask()) is not None and await self._typed(text):
+                self._number += 1
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
@@ -123,16 +124,22 @@ def _print(fragments: Fragments, end: str = "\n") -> None:
     print_formatted_text(FormattedText(fragments), end=end)
 
 
+class _PatientInput(Vt100Input):
+    """Stays in raw mode while something is printed above the prompt: in cooked mode the kernel would take
+    a Ctrl-D that is typed in that moment for the end of a file."""
+
+    def cooked_mode(self) -> AbstractContextManager[None]:
+        return nullcontext()
+
+
 @contextmanager
-def _no_echo() -> Iterator[None]:
-    """Between two prompts too, keys are kept for the next one instead of being obeyed or shown."""
-    if not sys.stdin.isatty():
-        yield
-        return
+def keyboard() -> Iterator[None]:
+    """The terminal as `Terminal` needs it: keys typed between two prompts are neither lost nor shown twice."""
     before = termios.tcgetattr(sys.stdin)
     tty.setcbreak(sys.stdin)
     try:
-        yield
+        with create_app_session(input=_PatientInput(sys.stdin)):
+            yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
 
