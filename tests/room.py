@@ -1,5 +1,6 @@
 """A room in this process: people write, a real desk on a casebook in memory answers, a clock stands still."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -51,6 +52,25 @@ class Room:
     def continue_after(self, other: "Room") -> None:
         """Go on with the event ids where an earlier room on the same casebook has stopped."""
         self._events, self._sent = other._events, other._sent
+
+    def next_event(self, number: int) -> None:
+        """Let the next thing that somebody writes have this number."""
+        self._events = number - 1
+
+    def changed_by(self, number: int) -> bool:
+        """Whether the event with this number changed rows of cases that it could still take back."""
+        found = self.book.store.db.execute(
+            "SELECT 1 FROM audit JOIN effects ON audit_id = audit.id WHERE event_id = ? LIMIT 1",
+            [f"$in{number}"],
+        )
+        return found.fetchone() is not None
+
+    def rows(self, tables: Iterable[str]) -> dict[str, list[tuple[object, ...]]]:
+        """All rows of some tables."""
+        db = self.book.store.db
+        return {
+            table: db.execute(f'SELECT * FROM "{table}" ORDER BY id').fetchall() for table in sorted(tables)
+        }
 
     @property
     def last_event(self) -> str:

@@ -231,10 +231,16 @@ _KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {
 }
 
 
+def _form(ctx: Context, facet: str, key: str) -> str:
+    word = ctx.words.get(facet, key)
+    return key if word is None else word.form(ctx.texts.language)
+
+
 def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
     """The refusal of words that could not be read."""
     if isinstance(problem, Clash):
-        return two_words(ctx, ctx.word(problem.facet, problem.one), ctx.word(problem.facet, problem.other))
+        one, other = (_form(ctx, problem.facet, key) for key in (problem.one, problem.other))
+        return two_words(ctx, one, other)
     if problem.facet in _KEY_FORMS:
         return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
     if problem.facet in opening.ASKED:

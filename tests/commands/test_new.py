@@ -116,6 +116,7 @@ def test_two_words_of_one_fact_are_named_in_the_language_of_the_line() -> None:
     said = Room("sv").one("anna", "!case new phone chat relative right 30")
     assert "telefon" in said.text
     assert "chatt" in said.text
+    assert "anhörig”" in Room("sv").one("anna", "!case new relative self").text
 
 
 @pytest.mark.parametrize("language", ["en", "sv"])
