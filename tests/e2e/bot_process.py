@@ -115,6 +115,12 @@ class BotProcess:
             await self.ended()
 
     @property
+    def pid(self) -> int:
+        """Process id of the running bot."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def _running(self) -> bool:
         return self._reader is not None and not self._reader.done()
 
