@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 
+from orosbot import texts
 from orosbot.commands.verb import Verb
 from orosbot.rules.words import Vocabulary, fold
+from orosbot.texts import LANGUAGES
 
 PREFIXES = ("!case", "!ärende", "!arende", "!ä", "!a")
 REACTIONS = {
@@ -21,16 +23,12 @@ FLAGS = ("child-caller", "barn-ringer", "interpreter", "tolk")
 NEW = ("channel", "caller", "concern", "age", "support")
 CLOSE = "close:"
 
-WORDS_AFTER: Mapping[str, tuple[str, ...]] = {
-    "child": (
-        *("report", "consult", "caller", "unknown", "none", "agree"),
-        *("anmäler", "rådgör", "inringaren", "okänt", "ingen", "instämmer"),
-    ),
-    "list": ("open", "mine", "child", "öppna", "mina", "barn"),
-}
 FACETS_AFTER: Mapping[str, tuple[str, ...]] = {
     "new": NEW,
     "call": ("channel",),
+    "count": ("channel",),
+    "set": NEW,
+    "find": NEW,
     "note": ("support",),
     "close": ("closing",),
 }
@@ -117,7 +115,7 @@ class LineCompleter(Completer):
                 yield from (Choice(CLOSE + word.text, word.meta) for word in self._of_facets(("closing",)))
             else:
                 yield Choice(CLOSE, "and why it is closed at once")
-        yield from (Choice(word) for word in WORDS_AFTER.get(verb.name, ()))
+        yield from (Choice(word) for word in alternatives(verb))
         yield from self._of_facets(FACETS_AFTER.get(verb.name, ()))
 
     def _of_facets(self, facets: Iterable[str]) -> Iterator[Choice]:
@@ -125,6 +123,14 @@ class LineCompleter(Completer):
             for word in self._words.words(facet):
                 for form in dict.fromkeys((*word.forms["en"], *word.forms["sv"])):
                     yield Choice(form, facet)
+
+
+def alternatives(verb: Verb) -> list[str]:
+    """The words between which the verb's form lets one choose (`REF open|mine|…`), in both languages."""
+    usages = [texts.load(language).get(verb.usage) for language in LANGUAGES]
+    groups = [group for usage in usages for group in usage.split() if "|" in group]
+    words = [word for group in groups for word in group.strip("[]").split("|")]
+    return list(dict.fromkeys(word for word in words if word and not word.isupper()))
 
 
 def _command(earlier: Sequence[str]) -> Sequence[str] | None:
