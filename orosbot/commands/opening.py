@@ -239,8 +239,8 @@ def _form(ctx: Context, facet: str, key: str) -> str:
 def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
     """The refusal of words that could not be read."""
     if isinstance(problem, Clash):
-        one, other = (_form(ctx, problem.facet, key) for key in (problem.one, problem.other))
-        return two_words(ctx, one, other)
+        one = _form(ctx, problem.facet, problem.one)
+        return two_words(ctx, one, _form(ctx, problem.facet, problem.other))
     if problem.facet in _KEY_FORMS:
         return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
     if problem.facet in opening.ASKED:
