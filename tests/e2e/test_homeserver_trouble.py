@@ -1,7 +1,10 @@
 """A homeserver that limits the bot, and one that dies under it. It is one of its own, for it is killed."""
 
+import json
+import re
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -12,7 +15,31 @@ from tests.e2e.people import People
 
 BACKLOG = 25
 BURST = 10  # so much Synapse lets anybody send at once, and then one in five seconds
+COMMANDS = 10
 COMMAND = "!case new phone relative religious 18-21"
+
+
+async def with_access_log(homeserver: Homeserver) -> Path:
+    """Have the homeserver started anew with a log of all requests."""
+    await homeserver.stop()
+    config, log = homeserver.folder / "log.json", homeserver.folder / "access.log"
+    settings = json.loads(config.read_text())
+    settings["handlers"]["access"] = {**settings["handlers"]["file"], "filename": str(log)}
+    settings["loggers"] = {
+        "synapse.access.http": {"level": "INFO", "handlers": ["access"], "propagate": False}
+    }
+    config.write_text(json.dumps(settings))
+    await homeserver.start()
+    return log
+
+
+def requests_of(user_id: str, log: Path) -> list[str]:
+    """The requests that somebody made, each by its method and what it is for."""
+    lines = [line for line in log.read_text().splitlines() if f"{{{user_id}}}" in line]
+    found = [
+        re.search(r'"([A-Z]+) /_matrix/client/[a-z0-9]+/(?:rooms/[^/]+/)?([a-z_]+)', line) for line in lines
+    ]
+    return [f"{one[1]} {one[2]}" if one else "?" for one in found]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -74,6 +101,20 @@ async def test_a_start_waits_for_the_homeserver_too(limited: tuple[Helpline, Peo
     await people.homeserver.start()
     await helpline.bot.wait_for_line("event=ready")
     assert (await helpline.ask("!case status")).code == "status"
+
+
+async def test_a_command_costs_one_request(limited: tuple[Helpline, People]) -> None:
+    """The answer itself; besides it there are only the syncs, of which two belong to a command."""
+    helpline, people = limited
+    log = await with_access_log(people.homeserver)
+    await helpline.case()  # by now nothing is left over from the homeserver's absence
+    before = len(requests_of(helpline.bot.user_id, log))
+    for _ in range(COMMANDS):
+        await helpline.ask("!case status")
+    made = requests_of(helpline.bot.user_id, log)[before:]
+    assert made.count("PUT send") == COMMANDS
+    assert set(made) == {"PUT send", "GET sync"}
+    assert made.count("GET sync") <= 2 * COMMANDS + 1
 
 
 async def test_sigterm_ends_it_whole(limited: tuple[Helpline, People]) -> None:
