@@ -59,6 +59,8 @@ class Batch:
     changed: dict[str, str] = field(default_factory=dict)
     """Members whose identity changed, and the identity that was seen (empty: none)."""
     withheld: list[Withheld] = field(default_factory=list)
+    reviews: int = 0
+    """How often people's keys had been judged when this was read."""
 
 
 class Reader:

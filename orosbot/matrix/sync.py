@@ -25,7 +25,7 @@ from orosbot.matrix.notices import Notices
 from orosbot.matrix.projection import of_full_state
 from orosbot.matrix.shape import obj
 from orosbot.matrix.storing import store
-from orosbot.matrix.trust import Review, Trust, Waiting
+from orosbot.matrix.trust import Trust, Waiting
 from orosbot.matrix.undecryptable import withheld
 
 log = get_logger(__name__)
@@ -71,6 +71,7 @@ class Sync:
         self._backoff = Backoff(chance)
         self._reached = reached
         self._first = True
+        self._reviews = 0
 
     async def next(self) -> None:
         """One sync, from the request to the commit of transaction 1; waits for ever for a server that is away.
@@ -97,7 +98,7 @@ class Sync:
             await self._sleep(seconds)
         self._backoff.reset()
         self._commit(batch)
-        self._first = False
+        self._first, self._reviews = False, batch.reviews
 
     async def _batch(self) -> Batch:
         since = self._book.state.get(TOKEN)
@@ -154,13 +155,15 @@ class Sync:
         if join is not None and since is not None and limited and join.timeline.prev_batch:
             pages = await fill_gap(self._client, self._room, join.timeline.prev_batch, since, self._reached)
         gap = in_order(pages)
-        reviewed = await self._refresh(batch)
+        await self._refresh()
         ciphertext: dict[str, dict[str, object]] = {}
         if since is not None and self._somebody_unknown([*gap, *timeline]):
-            reviewed = await self._refresh(batch) or reviewed
+            await self._refresh()
             ciphertext = await ciphertexts(answer, pages, self._room)
+        batch.changed = {change.user_id: change.seen or "" for change in self._trust.changes.values()}
+        batch.reviews = self._trust.reviews
         keys = any(isinstance(event, nio.RoomKeyEvent) for event in answer.to_device_events)
-        if self._first or keys or reviewed:
+        if self._first or keys or batch.reviews != self._reviews:
             reader.retry(self._book.unread.waiting())
         reader.walk(gap, ciphertext)
         if join is not None:
@@ -177,18 +180,15 @@ class Sync:
         decrypted = (event for event in events if event.decrypted)
         return any(isinstance(self._trust.authenticate(event, self._room), Waiting) for event in decrypted)
 
-    async def _refresh(self, batch: Batch) -> bool:
-        """Ask for other people's keys if that is due; whether anybody was judged anew."""
+    async def _refresh(self) -> None:
+        """Ask for other people's keys if that is due. If that fails, who is not known yet waits."""
         try:
-            review = await self._trust.refresh()
+            await self._trust.refresh()
         except LoggedOut:
             raise
         except Unreachable as error:
             log.warning("keys-not-asked", why=str(error))
-            review = Review()
         self._reached("sync.refreshed")
-        batch.changed |= {change.user_id: change.seen or "" for change in review.changed}
-        return bool(review.good or review.bad or review.changed)
 
     def _commit(self, batch: Batch) -> None:
         """Transaction 1."""

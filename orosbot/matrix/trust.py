@@ -81,6 +81,10 @@ class Trust:
         self._client = client
         self._pins = pins
         self._require_cross_signed = require_cross_signed
+        self.reviews = 0
+        """How many there were: the sync loop and the sender both ask, and each must know of the other's."""
+        self.changes: dict[str, IdentityChange] = {}
+        """By user, the identities that are not the pinned ones as of the last review."""
         self._known: dict[str, UserKeys] = {}
         self._verdicts: dict[DeviceId, str] = {}
         self._asked_for: set[tuple[str, str]] = set()
@@ -118,9 +122,13 @@ class Trust:
         good: set[DeviceId] = set()
         bad: dict[DeviceId, str] = {}
         changed: list[IdentityChange] = []
+        self.reviews += 1
         for user_id in sorted(listed | reached):
             change = self._learn(user_keys(raw, user_id))
             changed += [change] if change else []
+            self.changes.pop(user_id, None)
+            if change:
+                self.changes[user_id] = change
             for device in self._client.device_store.active_user_devices(user_id):
                 reason = self._verdicts.get((user_id, device.id), "its keys are malformed or changed")
                 if reason:

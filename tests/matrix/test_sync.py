@@ -182,6 +182,24 @@ async def test_a_key_query_that_fails_delays_the_message_and_loses_nothing(scene
     assert scene.book.unread.waiting() == []
 
 
+async def test_what_the_sender_learns_of_devices_counts_for_the_sync_too(scene: Scene) -> None:
+    """The sender's key query answers what a message waits for, and shows who has another identity."""
+    phone = scene.anna.add_device("NEWPHONE")
+    await phone.meet(scene.client)
+    key, said = phone.room_key(scene.client), phone.say("waits")
+    scene.server.break_next("keys/query", 500, times=2)
+    await scene.get(said, to_device=(key,))
+    scene.queue("answer")
+    await scene.sender.drain()
+    await scene.get()
+    assert scene.bodies() == ["waits"]
+    scene.anna.new_identity()
+    scene.client.users_for_key_query.add(ANNA)
+    await scene.trust.refresh()
+    await scene.get()
+    assert scene.told.all == [("identity", ANNA)]
+
+
 async def test_what_cannot_be_read_is_read_when_its_key_arrives(scene: Scene) -> None:
     key, said = scene.anna.device.room_key(scene.client), scene.anna.device.say("late key")
     await scene.get(said)
