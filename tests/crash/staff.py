@@ -58,28 +58,21 @@ class Staff:
     def _many(self) -> Batch:
         """More than a sync shows at once, while the bot may still be answering what was before."""
         events = [
-            _say(self.anna, "$other", "!case new chat self left 22-25"),
+            _say(self.sofia, "$call", "call chat", to=answer_to("$open")),
             _edit(self.anna, "$edit", "$note", "note talked about something else"),
             _redaction(self.anna, "$deletion", "$note"),
+            _say(self.anna, "$other", "!case new chat self left 22-25"),
             _say(self.anna, "$undo", "!case undo"),
-            _say(self.lead, "$list", "!case list"),
-            _say(self.sofia, "$mistyped", "!case lits"),
-            _say(self.anna, "$call", "call chat", to=answer_to("$open")),
         ]
-        answers = [answer_to("$other"), edit_answer("$note")]
-        answers += [answer_to(command) for command in ("$undo", "$list", "$mistyped", "$call")]
-        return Batch(events, answers=tuple(answers), eager=True)
+        commands = [answer_to(command) for command in ("$call", "$other", "$undo")]
+        return Batch(events, answers=(commands[0], edit_answer("$note"), *commands[1:]), eager=True)
 
     def _late_key(self, bot: nio.AsyncClient) -> list[Batch]:
-        """A message whose key comes one sync later, and what follows it."""
-        late = self.anna.device.room_key(bot)
-        said = _say(self.anna, "$late", "show", to=answer_to("$open"))
-        closing = [_say(self.lead, "$close", "close agreed", to=answer_to("$choice"))]
-        return [
-            Batch([said]),
-            Batch(to_device=[late], answers=(answer_to("$late"),)),
-            Batch(closing, answers=(answer_to("$close"),)),
-        ]
+        """A message whose key comes one sync later."""
+        key = self.anna.device.room_key(bot)
+        late = _say(self.anna, "$late", "show", to=answer_to("$open"))
+        closing = _say(self.lead, "$close", "close agreed", to=answer_to("$choice"))
+        return [Batch([late]), Batch([closing], [key], (answer_to("$late"), answer_to("$close")))]
 
     async def read(self, to_device: list[tuple[str, Json]], attempts: list[Attempt]) -> list[Json | None]:
         """What the bot's sends say on Anna's device; `None` where it cannot read one."""

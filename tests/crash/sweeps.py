@@ -1,6 +1,8 @@
-"""Many runs of one world, and what is wrong with them."""
+"""Many runs of one world, what is wrong with them, and which points are worth a run of their own."""
 
 import os
+import random
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,10 +12,12 @@ from tests.crash.ledger import Ledger
 from tests.crash.world import REPORT, Report, World
 
 AT_ONCE = max(2, os.cpu_count() or 2)
+MOST_DEATHS = 8
 
 
 def runs(world: World, folder: Path, plans: Iterable[Sequence[str]]) -> list[Report]:
     """Play a run for each plan, a list of points at which the bot dies."""
+    folder.mkdir()
     jobs: list[Callable[[], bytes]] = [
         partial(world.play, folder / f"run-{number}", plan) for number, plan in enumerate(plans)
     ]
@@ -23,16 +27,58 @@ def runs(world: World, folder: Path, plans: Iterable[Sequence[str]]) -> list[Rep
 
 def wrong(report: Report, plan: Sequence[str], undisturbed: Ledger) -> list[str]:
     """What differs from the undisturbed run, a sentence each."""
-    name = " and ".join(report.deaths or plan) or "nowhere"
+    found: list[str] = []
     if report.ledger is None:
-        return [f"killed at {name}: {report.trouble}"]
-    found = [*report.ledger.faults]
-    for was, now in zip(undisturbed.answers, report.ledger.answers, strict=True):
-        if was != now:
-            found.append(f"the answer is {now}, not {was}")
+        found.append(report.trouble)
+    else:
+        found += [*report.ledger.faults, *_differences(report.ledger, undisturbed)]
+    return [f"killed at {' and '.join(report.deaths or plan)}: {fault}" for fault in found]
+
+
+def _differences(now: Ledger, undisturbed: Ledger) -> list[str]:
+    found = [
+        f"the answer is {ours}, not {theirs}"
+        for theirs, ours in zip(undisturbed.answers, now.answers, strict=True)
+        if ours != theirs
+    ]
     for table, rows in undisturbed.tables.items():
-        if report.ledger.tables[table] != rows:
-            more = [row for row in report.ledger.tables[table] if row not in rows]
-            less = [row for row in rows if row not in report.ledger.tables[table]]
-            found.append(f"{table} differs: {more} instead of {less}")
-    return [f"killed at {name}: {fault}" for fault in found]
+        more = [row for row in now.tables[table] if row not in rows]
+        less = [row for row in rows if row not in now.tables[table]]
+        if now.tables[table] != rows:
+            found.append(f"{table} has {more} instead of {less}")
+    return found
+
+
+_STATEMENT = re.compile(r"(casebook|keys) ")
+_ALIKE = re.compile(r"http (GET sync|PUT rooms send)")
+_SENDS = 5
+"""After the first five, with a rate limit among them, one send is like another."""
+
+
+def telling(points: Sequence[str]) -> list[str]:
+    """Every point at which the bot would have to go on in another way than at those beside it: each named
+    point, the commit of each command, each request, and of statements the first that does the same to the
+    same table."""
+    chosen = []
+    for point, after in zip(points, [*points[1:], ""], strict=True):
+        name, _, number = point.partition("#")
+        if _STATEMENT.match(point):
+            commits = name == "casebook COMMIT" and after.startswith("desk.settled")
+            wanted = commits or number == "1"
+        elif _ALIKE.match(point):
+            wanted = number == "1"
+        else:
+            wanted = not point.startswith("send.") or int(number) <= _SENDS
+        if wanted:
+            chosen.append(point)
+    return chosen
+
+
+def seeded(points: Sequence[str], seed: int) -> list[str]:
+    """Up to eight deaths in a row. Each life counts from its own start, so most die early in theirs."""
+    chance = random.Random(seed)
+    deaths = [chance.choice(points)]
+    for _ in range(chance.randrange(MOST_DEATHS)):
+        name, _, number = chance.choice(points).partition("#")
+        deaths.append(f"{name}#{chance.randint(1, min(int(number), 3))}")
+    return deaths
