@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from orosbot.casebook.moments import from_text, to_text
 
 
+_COLUMNS = "event_id, sender, session_id, source, received_at, floor, live, why, told_at"
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """An event that could not be decrypted or authenticated yet, as the homeserver gave it (ciphertext).
@@ -54,16 +57,16 @@ class UnreadEvents:
 
     def waiting(self, limit: int = 500) -> list[Unread]:
         """The queue, the oldest first."""
-        rows = self._db.execute(
-            "SELECT event_id, sender, session_id, source, received_at, floor, live, why, told_at FROM unread"
-            " ORDER BY seq LIMIT ?",
-            [limit],
-        ).fetchall()
+        rows = self._db.execute(f"SELECT {_COLUMNS} FROM unread ORDER BY seq LIMIT ?", [limit]).fetchall()
         return [_unread(row) for row in rows]
 
     def untold(self, before: datetime) -> list[Unread]:
         """What has waited since before a moment and was not told of."""
-        return [event for event in self.waiting() if not event.told and event.received <= before]
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM unread WHERE told_at IS NULL AND received_at <= ? ORDER BY seq",
+            [to_text(before)],
+        ).fetchall()
+        return [_unread(row) for row in rows]
 
     def mark_told(self, event_id: str, at: datetime) -> None:
         """The room knows, or need not know, that this cannot be read."""

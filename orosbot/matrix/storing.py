@@ -27,7 +27,8 @@ def store(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
     for event in batch.unread:
         book.unread.put(event)
     for code in batch.withheld:
-        book.unread.withhold(code.session_id, code.sender, code.code)
+        if code.sender in batch.state.joined:  # anybody on any server may send such a thing
+            book.unread.withhold(code.session_id, code.sender, code.code)
     before = book.room.get()
     if batch.state != before:
         book.room.put(batch.state)
