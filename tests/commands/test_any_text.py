@@ -35,6 +35,10 @@ class _Scene:
 
 
 SCENES = {language: _Scene(language) for language in ("en", "sv")}
+"""Rooms in which anything may have happened."""
+
+CALM = _Scene("en")
+"""A room in which nobody has typed a whole command by chance."""
 
 
 def check(answers: list[Said]) -> None:
@@ -58,7 +62,7 @@ def test_no_message_makes_the_desk_stumble(text: str, language: str, where: str)
     reply_to = {"card": scene.card, "list": scene.listed}.get(where)
     if where == "question":
         reply_to = scene.question()
-    check(scene.room.say("anna", text, reply_to=reply_to, thread="$root" if where == "thread" else None))
+    check(scene.room.say("bert", text, reply_to=reply_to, thread="$root" if where == "thread" else None))
 
 
 @settings(deadline=None, max_examples=100)
@@ -77,7 +81,7 @@ def test_no_edit_deletion_or_reaction_makes_the_desk_stumble(text: str, what: st
 @settings(deadline=None, max_examples=60)
 @given(ANY_TEXT)
 def test_any_text_can_be_noted_and_stands_on_the_card(text: str) -> None:
-    scene = SCENES["en"]
+    scene = CALM
     said = scene.room.one("anna", f"!case note {scene.ref} advice : {text}")
     assert said.code == "note-recorded"
     check([scene.room.one("anna", f"!case {scene.ref}")])
@@ -97,11 +101,11 @@ def test_any_text_can_be_noted_and_stands_on_the_card(text: str) -> None:
 )
 @pytest.mark.parametrize("part", ["å ", "1", "a:", "phone ", "\u200b"])
 def test_a_text_of_100_kilobytes_is_refused_or_talk(start: str, part: str) -> None:
-    scene = SCENES["en"]
+    scene = CALM
     text = start.replace("{ref}", scene.ref) + (part * 100_000)[:100_000]
     answers = scene.room.say("anna", text)
     check(answers)
-    assert scene.room.count("cases") >= 1
+    assert scene.room.count("cases") == 1
     for said in answers:
         assert len(said.text) < 5_000
 
@@ -118,6 +122,6 @@ def test_a_text_of_100_kilobytes_is_refused_or_talk(start: str, part: str) -> No
     ],
 )
 def test_characters_that_are_none_do_no_harm(text: str) -> None:
-    scene = SCENES["en"]
+    scene = CALM
     check(scene.room.say("anna", text.replace("{ref}", scene.ref)))
     check([scene.room.one("anna", f"!case {scene.ref}")])

@@ -169,3 +169,26 @@ def test_a_very_long_text_is_read_like_any_other(text: str) -> None:
     head, _ = parsing.split_text(text, lambda word: opening.is_word(word, WORDS))
     assert isinstance(opening.read(head, WORDS, CODES), opening.Opening | opening.Unknown | opening.Clash)
     assert not isinstance(opening.answer(opening.Opening(), text, WORDS), opening.Clash)
+
+
+KNOWN = (
+    *(
+        form
+        for facet in opening.FACETS
+        for language in ("en", "sv")
+        for form in WORDS.forms([facet], language)
+    ),
+    *("17", "child-caller", "barn-ringer", "tolk", "ring:ja", "wants:råd,kunskap", "lang:so", "region:skåne"),
+    *("via:webb", "close:agreed", "avsluta:överens"),
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(KNOWN), min_size=1, max_size=6),
+    st.sampled_from([":", "： ", ": ", " : ", "\n:\n"]),
+)
+def test_a_colon_right_behind_any_known_words_divides(words: list[str], colon: str) -> None:
+    head = " ".join(words)
+    found = parsing.split_text(f"{head}{colon}mamma sa: ring", lambda word: opening.is_word(word, WORDS))
+    assert found == (head, "mamma sa: ring")
