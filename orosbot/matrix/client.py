@@ -22,7 +22,6 @@ from pathlib import Path
 import nio
 import peewee
 from nio.event_builders import RoomKeyRequestMessage
-from nio.store import SqliteStore
 
 from orosbot import errors
 from orosbot.matrix.faults import NeverInClear, RoomKeyNotShared
@@ -32,7 +31,7 @@ from orosbot.matrix.machine import HardenedOlm
 from orosbot.matrix.ownkeys import upload_body
 from orosbot.matrix.quiet import silence
 from orosbot.matrix.replay import ReplayIndex, ReplayMemory
-from orosbot.matrix.store import StoreFolder, check_pickle_key
+from orosbot.matrix.store import KeyStore, StoreFolder, check_pickle_key
 
 
 class HardenedClient(GuardedIntake):
@@ -48,7 +47,7 @@ class HardenedClient(GuardedIntake):
         index: ReplayIndex,
     ) -> None:
         config = nio.AsyncClientConfig(
-            store=SqliteStore,
+            store=KeyStore,
             store_name=folder.file(device_id).name,
             store_sync_tokens=False,
             encryption_enabled=True,
@@ -63,7 +62,7 @@ class HardenedClient(GuardedIntake):
     def load_store(self) -> None:
         """As nio does it, with the machine that has guards."""
         name, key = self.config.store_name, self.config.pickle_key
-        self.store = SqliteStore(self.user_id, self.device_id, self.store_path, key, name)
+        self.store = KeyStore(self.user_id, self.device_id, self.store_path, key, name)
         self.olm = HardenedOlm(self.user_id, self.device_id, self.store, self.replay)
         self.encrypted_rooms = self.store.load_encrypted_rooms()
 

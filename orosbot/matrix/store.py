@@ -2,8 +2,13 @@
 
 import fcntl
 import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from urllib.parse import quote
+
+import peewee
+from nio.store import SqliteStore
 
 from orosbot import errors
 
@@ -66,3 +71,25 @@ def check_pickle_key(key: str) -> str:
     if len(key) < LEAST_KEY or key == "DEFAULT_KEY":
         raise errors.Unsafe(f"The key for the encryption keys must have {LEAST_KEY} characters or more.")
     return key
+
+
+class KeyStore(SqliteStore):  # type: ignore[misc]
+    """nio's store on a `BoundDatabase`."""
+
+    def _create_database(self) -> "BoundDatabase":
+        return BoundDatabase(self.database_path, pragmas={"foreign_keys": 1, "secure_delete": 1})
+
+
+class BoundDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
+    """Binds nio's tables to itself and leaves them so.
+
+    nio 0.26 binds all of them before each statement and unbinds them after it, a third of the processor
+    time that the bot takes for a command (tests/matrix/test_store.py).
+    """
+
+    def bind_ctx(
+        self, models: Sequence[type[peewee.Model]], bind_refs: bool = True, bind_backrefs: bool = True
+    ) -> AbstractContextManager[Sequence[type[peewee.Model]]]:
+        if any(model._meta.database is not self for model in models):
+            self.bind(models, bind_refs, bind_backrefs)
+        return nullcontext(models)

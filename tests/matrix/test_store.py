@@ -92,3 +92,15 @@ def test_a_device_id_is_no_path(tmp_path: Path) -> None:
     folder.prepare("../D", new_device=True)
     folder.close()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["crypto"]
+
+
+async def test_tables_are_bound_to_the_store_that_is_used_last(tmp_path: Path) -> None:
+    """Once for each store and not for each statement; two stores in one process keep apart."""
+    stores = {name: open_store(tmp_path / name, new=True).store for name in ("one", "two")}
+    for name, store in stores.items():
+        store.save_encrypted_rooms([f"!{name}"])
+    for name in ("one", "two", "one"):
+        assert stores[name].load_encrypted_rooms() == {f"!{name}"}
+    bound = stores["one"].models[0]._meta.database
+    stores["one"].load_sessions()
+    assert stores["one"].models[0]._meta.database is bound is stores["one"].database
