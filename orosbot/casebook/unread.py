@@ -9,7 +9,6 @@ from sqlite_utils import Database
 
 from orosbot.casebook.moments import from_text, to_text
 
-
 _COLUMNS = "event_id, sender, session_id, source, received_at, floor, live, why, told_at"
 
 

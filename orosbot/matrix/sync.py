@@ -116,13 +116,14 @@ class Sync:
         return batch
 
     async def _ask(self, since: str | None) -> nio.SyncResponse:
-        # With next_batch set, nio 0.26 throws away the answer of an idle room, its full state included.
+        # With next_batch set, nio 0.26 throws away the answer of an idle room, its full state included
+        # (tests/matrix/tripwires/test_client.py).
         self._client.next_batch = ""
         self._reached("sync.asking")
         poll = 0 if self._first else POLL_SECONDS * 1000
         full = True if self._first else None
         request = self._client.sync(poll, sync_filter(self._room), since=since, full_state=full)
-        # nio 0.26 sets no time limit for a full state.
+        # nio 0.26 sets no time limit for a full state (tests/matrix/tripwires/test_sync.py).
         answer = await answered(asyncio.wait_for(request, FULL_SECONDS if full else None))
         refused = refusal_in(answer)
         if refused is not None:
@@ -130,7 +131,7 @@ class Sync:
         return answer
 
     def _check_membership(self, answer: nio.SyncResponse) -> None:
-        """nio 0.26 never looks at rooms that we have left."""
+        """nio 0.26 never looks at rooms that we have left (tests/matrix/tripwires/test_sync.py)."""
         gone = self._room in answer.rooms.leave
         if gone or (self._first and self._room not in answer.rooms.join):
             raise Unsafe(
