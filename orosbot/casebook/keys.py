@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import tempfile
 from pathlib import Path
 
 from orosbot.errors import CasebookError, KeyMissing
@@ -74,16 +75,21 @@ def _read_key(path: Path) -> str:
 
 
 def write_key_file(path: Path, key: str) -> None:
-    """Write a new key file, readable by its owner only.
+    """Write a new key file, readable by its owner only: it is there whole or not at all.
 
     :raises CasebookError: if it exists already or cannot be written.
     """
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(key + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+        draft = Path(name)
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(key + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            path.hardlink_to(draft)  # unlike a move it never replaces a key
+        finally:
+            draft.unlink()
     except OSError as error:
         raise CasebookError(f"The key file {path} cannot be written: {error.strerror}.") from None
 

@@ -202,7 +202,8 @@ def _migrate(db: Database, path: Path, *, writer: bool) -> None:
         raise CasebookError(
             f"The casebook {path} is older than this orosbot: start the bot once to renew it."
         )
-    migrations.apply(db)
+    with db.atomic():  # all of them or none: sqlite-utils makes its own table and index in two steps
+        migrations.apply(db)
 
 
 def _write_error(error: Exception) -> CasebookError | None:
