@@ -1,4 +1,4 @@
-"""Plain nio: a store that others can read, under a known key, made anew without a word."""
+"""Plain nio: a store that others can read, under a known key, made anew without a word, and slow."""
 
 import os
 from pathlib import Path
@@ -22,3 +22,9 @@ def test_the_file_is_readable_by_everybody_and_made_anew_without_a_word(tmp_path
 
 def test_the_key_under_which_the_keys_are_stored_is_public() -> None:
     assert nio.AsyncClientConfig().pickle_key == "DEFAULT_KEY"
+
+
+def test_tables_are_bound_for_one_call_only(tmp_path: Path) -> None:
+    store = SqliteStore(BOT, "D", str(tmp_path), "key", "store.db")
+    store.load_encrypted_rooms()
+    assert not any(model._meta.database is store.database for model in store.models)
