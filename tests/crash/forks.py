@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-MOST_SECONDS = 60
+MOST_SECONDS = 240
 
 
 def fork(work: Callable[[], int], alarm_seconds: int = MOST_SECONDS) -> tuple[int, int]:

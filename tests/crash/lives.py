@@ -13,7 +13,7 @@ from orosbot import app
 from orosbot.errors import OrosbotError
 from tests.crash.forks import fork
 
-LIFE_SECONDS = 4
+LIFE_SECONDS = 60
 
 
 class Points:
