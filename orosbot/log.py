@@ -7,6 +7,7 @@ text, and of an exception only its class and the place are given: a message may 
 import logging
 import sys
 import traceback
+from contextlib import suppress
 from typing import TextIO
 
 import structlog
@@ -35,7 +36,9 @@ class Log:
         self._name = name
 
     def _write(self, level: str, event: str, fields: dict[str, str | int | float | bool | None]) -> None:
-        getattr(structlog.get_logger(), level)(event, module=self._name, **fields)
+        # A stderr that has been closed must not turn a commit into a failure.
+        with suppress(OSError, ValueError):
+            getattr(structlog.get_logger(), level)(event, module=self._name, **fields)
 
     def debug(self, event: str, **fields: str | int | float | bool | None) -> None:
         self._write("debug", event, fields)

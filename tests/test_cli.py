@@ -2,10 +2,11 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from orosbot import __version__, cli
+from orosbot import __version__, cli, log
 from orosbot.cli import main
 from orosbot.errors import Unsafe
 
@@ -85,3 +86,10 @@ def test_help_does_not_wait_for_what_it_does_not_need() -> None:
     look = "import sys; from orosbot.cli import main; main(['--help']); print([m for m in ('nio', 'sqlcipher3') if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True).stdout
     assert out.splitlines()[-1] == "[]"
+
+
+def test_a_closed_stderr_is_no_reason_to_fail(tmp_path: Path) -> None:
+    with (tmp_path / "log").open("w") as stream:
+        log.set_up(stream)
+    assert stream.closed
+    log.get_logger("tests").info("said-to-nobody")
