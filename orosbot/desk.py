@@ -7,7 +7,7 @@ together or not at all. No step needs to know whether it runs for the first time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from orosbot import categories, gate, texts
+from orosbot import categories, gate, reactions, rounds, texts
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
 from orosbot.commands import VERBS
@@ -16,6 +16,7 @@ from orosbot.commands.undoing import WINDOW
 from orosbot.commands.verb import Context, Reply
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
+from orosbot.gate import Outcome
 from orosbot.log import get_logger
 from orosbot.messages import para
 from orosbot.rules import parsing
@@ -76,17 +77,18 @@ class Desk:
         return True
 
     def tick(self, now: datetime) -> None:
-        """Let lapse what has lapsed."""
+        """Let lapse what has lapsed, and do what falls due."""
         with self._book.transaction():
             self._book.questions.lapse(now)
             self._book.audit.forget_effects(now - WINDOW)
+            rounds.work(self._own_context())
 
     def next_due(self) -> datetime | None:
         """When something falls due next."""
         oldest = self._book.audit.oldest_effects()
         # Undo is possible to the last second of its window.
         forget = None if oldest is None else oldest + WINDOW + timedelta(seconds=1)
-        due = [self._book.questions.next_expiry(), forget]
+        due = [self._book.questions.next_expiry(), forget, rounds.next_due(self._own_context())]
         return min((moment for moment in due if moment is not None), default=None)
 
     def _settle(self, item: Incoming) -> None:
@@ -94,35 +96,54 @@ class Desk:
             Kind.MESSAGE: self._message,
             Kind.EDIT: self._edit,
             Kind.DELETION: self._deletion,
-            Kind.REACTION: _nothing,
+            Kind.REACTION: self._reaction,
         }
         command = handle[item.kind](item)
         self._book.inbox.settle(item.event_id, self._clock.now(), command=command)
 
+    def _own_context(self) -> Context:
+        """What the bot does of its own accord, it does now and in nobody's name."""
+        return self._context_of(self._clock.now(), "", Role.STAFF, "")
+
     def _context(self, item: Incoming, role: Role) -> Context:
+        return self._context_of(item.at, item.sender, role, item.event_id)
+
+    def _context_of(self, at: datetime, sender: str, role: Role, event_id: str) -> Context:
         return Context(
             book=self._book,
             settings=self._settings,
             words=self._words,
             schedule=self._schedule,
             duty=self._duty,
+            members=self._members,
             texts=self._texts,
             verbs=VERBS,
-            at=item.at,
-            sender=item.sender,
+            at=at,
+            sender=sender,
             role=role,
-            event_id=item.event_id,
+            event_id=event_id,
         )
+
+    def _members(self) -> list[str]:
+        """Everybody in the room but the bot; in a console everybody who has typed something."""
+        room = self._book.room.get()
+        if room is None:
+            return self._book.audit.people()
+        bot = None if self._settings.matrix is None else self._settings.matrix.user_id
+        return sorted(user for user in room.joined if user != bot)
 
     def _message(self, item: Incoming) -> bool:
         role = self._settings.roles.role_of(item.sender)
         ctx = self._context(item, role or Role.STAFF)
         if role is None:
             return self._not_staff(ctx, item)
-        # A row of its own from the start: what the handler changes belongs to it.
+        return self._do(item, lambda: gate.answer(ctx, item))
+
+    def _do(self, item: Incoming, act: Callable[[], Outcome | None], *, reply_to: str | None = None) -> bool:
+        """Run what somebody asked for, with an audit row from the start: what it changes belongs to that."""
         audit_id = self._book.audit.open(at=item.at, by=item.sender, verb="", event_id=item.event_id)
         self._book.changes.begin(audit_id)
-        outcome = gate.answer(ctx, item)
+        outcome = act()
         if outcome is None:
             self._book.audit.drop(audit_id)
             return False
@@ -138,8 +159,16 @@ class Desk:
             ref=message.ref,
             undoable=changed and verb is not None and verb.undoable,
         )
-        self._answer(item, outcome.reply)
+        self._answer(item, outcome.reply, reply_to=reply_to)
+        rounds.mend(self._own_context())
         return True
+
+    def _reaction(self, item: Incoming) -> bool:
+        role = self._settings.roles.role_of(item.sender)
+        if role is None:
+            return False
+        ctx = self._context(item, role)
+        return self._do(item, lambda: reactions.answer(ctx, item), reply_to=item.target)
 
     def _not_staff(self, ctx: Context, item: Incoming) -> bool:
         if parsing.after_prefix(parsing.strip_fallback(item.body)) is None:
@@ -202,7 +231,11 @@ class Desk:
             self._book.agreements.erase_promise_text(item.target)
             self._book.journal.erase_text(item.target)
             self._book.questions.forget_text(item.target)
-        return False
+        role = self._settings.roles.role_of(item.sender)
+        if role is None:
+            return False
+        ctx = self._context(item, role)
+        return self._do(item, lambda: reactions.withdraw(ctx, item), reply_to=item.event_id)
 
     def _settle_failed(self, item: Incoming) -> None:
         ctx = self._context(item, Role.STAFF)
@@ -221,7 +254,3 @@ def schedule_of(settings: Settings) -> Schedule:
     hours = settings.hours
     weekly = {day: getattr(hours, day) for day in WEEKDAYS}
     return Schedule.of(weekly, settings.zone, country=hours.holidays, closed=hours.closed)
-
-
-def _nothing(item: Incoming) -> bool:
-    return False

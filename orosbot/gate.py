@@ -3,7 +3,7 @@
 What is no command is talk, and talk has no answer. Without the prefix the whole reply must parse.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from orosbot.casebook import Sent
 from orosbot.commands.refusals import case_closed, missing_word, quoted
@@ -49,8 +49,18 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     found = _read(ctx, rest, replied, item.thread, prefixed=prefixed)
     if found is None:
         return None
-    outcome = found if isinstance(found, Outcome) else Outcome(found.verb.name, _checked(ctx, found))
+    if isinstance(found, Call):
+        found = _with_subject(found, replied)
+    outcome = found if isinstance(found, Outcome) else Outcome(found.verb.name, checked(ctx, found))
     return None if outcome.reply.unread and not prefixed else outcome
+
+
+def _with_subject(call: Call, replied: Sent | None) -> Call:
+    """A reply to a reminder is about the very thing that it reminds of."""
+    case = call.request.case
+    if replied is None or case is None or replied.ref != case.ref:
+        return call
+    return Call(call.verb, replace(call.request, subject=replied.subject))
 
 
 def _is_verb(ctx: Context, text: str) -> bool:
@@ -202,7 +212,8 @@ def bad_reference(ctx: Context, *, unread: bool = False) -> Reply:
     )
 
 
-def _checked(ctx: Context, call: Call) -> Reply:
+def checked(ctx: Context, call: Call) -> Reply:
+    """Run a call, if its role and the state of its case allow it."""
     _ = ctx.texts.get
     if call.verb.lead and ctx.role is not Role.LEAD:
         return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))

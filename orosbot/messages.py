@@ -129,6 +129,10 @@ class Message:
         """The text as the HTML that Matrix allows."""
         return "".join(_html_block(block) for block in self.blocks)
 
+    def edit(self, event_id: str) -> dict[str, object]:
+        """The content of an event that puts this message in place of an earlier one and wakes nobody."""
+        return _edit_of(self.content(), event_id)
+
     def content(self, *, reply_to: str | None = None, thread: str | None = None) -> dict[str, object]:
         """The content of its `m.room.message` event, as the Matrix specification shapes it."""
         mark: dict[str, object] = {"code": self.code}
@@ -149,6 +153,17 @@ class Message:
             relation["m.in_reply_to"] = {"event_id": reply_to or thread}
             content["m.relates_to"] = relation
         return content
+
+
+def _edit_of(content: dict[str, object], event_id: str) -> dict[str, object]:
+    return {
+        **content,
+        "body": f"* {content['body']}",
+        "formatted_body": f"* {content['formatted_body']}",
+        "m.mentions": {},
+        "m.new_content": content,
+        "m.relates_to": {"rel_type": "m.replace", "event_id": event_id},
+    }
 
 
 def _plain_block(block: Block) -> str:

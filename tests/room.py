@@ -48,6 +48,7 @@ class Room:
         self.desk = Desk.build(self.settings, self.book, self.clock, language)
         self._events = 0
         self._sent = 0
+        self.edits: list[dict[str, object]] = []
 
     def continue_after(self, other: "Room") -> None:
         """Go on with the event ids where an earlier room on the same casebook has stopped."""
@@ -166,6 +167,10 @@ class Room:
             pass
         return self._drain()
 
+    def hear(self) -> list[Said]:
+        """What the bot has said of its own accord."""
+        return self._drain()
+
     def _drain(self) -> list[Said]:
         found = []
         for row in self.book.outbox.waiting():
@@ -174,6 +179,9 @@ class Room:
             with self.book.transaction():
                 self.book.outbox.mark_sent(row.txn_id, event_id)
                 self.book.outbox.confirm(row.txn_id, event_id, self.clock.now())
+            if row.kind != "message":
+                self.edits.append(row.content)
+                continue
             sent = self.book.outbox.sent(event_id)
             assert sent is not None
             mark = row.content["se.orosbot"]

@@ -19,6 +19,7 @@ from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
+from orosbot.casebook.reminded import Reminders
 from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
 from orosbot.casebook.state import State
 from orosbot.casebook.store import Store
@@ -41,6 +42,7 @@ class Casebook:
         self.followups = FollowUps(store.db, self.changes)
         self.agreements = Agreements(store.db, self.changes)
         self.journal = Journal(store.db, self.changes)
+        self.reminders = Reminders(store.db, self.changes)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

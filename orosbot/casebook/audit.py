@@ -75,6 +75,19 @@ class Audit:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def by_event(self, event_id: str) -> AuditRow | None:
+        """The command that this event was, unless it is undone."""
+        row = self._db.execute(
+            "SELECT id FROM audit WHERE event_id = ? AND undone_at IS NULL", [event_id]
+        ).fetchone()
+        return None if row is None else self.get(row[0])
+
+    def people(self) -> list[str]:
+        """Everybody who ever typed a command."""
+        return [
+            str(row[0]) for row in self._db.execute("SELECT DISTINCT by FROM audit ORDER BY by").fetchall()
+        ]
+
     def mark_undone(self, audit_id: int, at: datetime) -> None:
         self._db.execute("UPDATE audit SET undone_at = ? WHERE id = ?", [to_text(at), audit_id])
 
@@ -90,8 +103,11 @@ class Audit:
 
     def oldest_effects(self) -> datetime | None:
         """When the oldest command was settled whose effects are still kept."""
-        row = self._db.execute(f"SELECT min(settled) FROM ({_SETTLED})").fetchone()
-        return None if row[0] is None else from_text(row[0])
+        row = self._db.execute(
+            "SELECT coalesce(inbox.settled_at, audit.at) FROM audit LEFT JOIN inbox USING (event_id)"
+            " WHERE audit.id = (SELECT min(audit_id) FROM effects)"
+        ).fetchone()
+        return None if row is None else from_text(row[0])
 
 
 _SETTLED = (

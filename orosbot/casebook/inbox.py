@@ -64,6 +64,11 @@ class Inbox:
         row = self._db.execute("SELECT command FROM inbox WHERE event_id = ?", [event_id]).fetchone()
         return row is not None and bool(row[0])
 
+    def was_reaction(self, event_id: str) -> bool:
+        """Whether the event was an emoji on a message."""
+        row = self._db.execute("SELECT kind FROM inbox WHERE event_id = ?", [event_id]).fetchone()
+        return row is not None and row[0] == "reaction"
+
     def settle(self, event_id: str, at: datetime, *, command: bool) -> None:
         """Mark an event as settled and erase its text."""
         self._db.execute(

@@ -7,7 +7,7 @@ that whoever erases knows where to look.
 
 from sqlite_utils import Database, Migrations
 
-from orosbot.casebook import desk_tables, followup_tables, journal_tables, rooms
+from orosbot.casebook import desk_tables, followup_tables, journal_tables, reminder_tables, rooms
 
 migrations = Migrations("casebook")
 
@@ -16,6 +16,7 @@ DOMAIN_TABLES = (
     | followup_tables.TABLES
     | desk_tables.TABLES
     | journal_tables.TABLES
+    | reminder_tables.TABLES
 )
 """Tables whose rows `undo` may take back (see changes.py)."""
 
@@ -48,6 +49,12 @@ def desk(db: Database) -> None:
 def journal(db: Database) -> None:
     """The journal, and handovers between shifts."""
     _run(db, journal_tables.SCHEMA)
+
+
+@migrations(name="0007_reminders")
+def reminders(db: Database) -> None:
+    """What was reminded of, what was put off, and which message is about which."""
+    _run(db, reminder_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -25,6 +25,7 @@ class Sent:
     code: str | None
     ref: str | None
     items: tuple[str, ...]
+    subject: str | None = None
 
 
 def transaction_id(room: str, cause: str, ordinal: int) -> str:
@@ -53,6 +54,7 @@ class Outbox:
         items: Sequence[str] = (),
         thread: str | None = None,
         target: str | None = None,
+        subject: str | None = None,
         live: bool = True,
     ) -> str:
         """Queue one event and return its transaction id.
@@ -61,8 +63,8 @@ class Outbox:
         """
         txn_id = transaction_id(self._room, cause, ordinal)
         self._db.execute(
-            "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, body, live, queued_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, subject, body, live, queued_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 txn_id,
                 cause,
@@ -73,6 +75,7 @@ class Outbox:
                 json.dumps(list(items)),
                 thread,
                 target,
+                subject,
                 json.dumps(content, ensure_ascii=False),
                 int(live),
                 to_text(queued),
@@ -126,9 +129,15 @@ class Outbox:
     def sent(self, event_id: str) -> Sent | None:
         """The bot's message with this event id."""
         row = self._db.execute(
-            "SELECT txn_id, code, ref, items FROM outbox WHERE event_id = ? AND kind = 'message'", [event_id]
+            "SELECT txn_id, code, ref, items, subject FROM outbox WHERE event_id = ? AND kind = 'message'",
+            [event_id],
         ).fetchone()
-        return None if row is None else Sent(row[0], row[1], row[2], tuple(json.loads(row[3])))
+        return None if row is None else Sent(row[0], row[1], row[2], tuple(json.loads(row[3])), row[4])
+
+    def event_of(self, txn_id: str) -> str | None:
+        """The event id of what was sent with this transaction id, once it is known."""
+        row = self._db.execute("SELECT event_id FROM outbox WHERE txn_id = ?", [txn_id]).fetchone()
+        return None if row is None else row[0]
 
     def refs_in_thread(self, thread: str) -> list[str]:
         """The different references that the bot's messages in a thread, its root included, are about."""

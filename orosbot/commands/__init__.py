@@ -19,6 +19,7 @@ from orosbot.commands import (
     lists,
     notes,
     opening,
+    snoozing,
     undoing,
 )
 from orosbot.commands.verb import Verb
@@ -53,6 +54,7 @@ VERBS: dict[str, Verb] = {
         guiding.VERB,
         handing.HANDOVER,
         handing.LOG,
+        snoozing.VERB,
         duty.TAKE,
         duty.ON,
         duty.OFF,

@@ -29,6 +29,11 @@ def end_of_day(ctx: Context) -> datetime:
     return ctx.schedule.at(ctx.local(ctx.at).date() + timedelta(days=1), time(0, 0))
 
 
+def start_of_day(ctx: Context) -> datetime:
+    """Midnight before today, by the line's own clock."""
+    return ctx.schedule.at(ctx.local(ctx.at).date(), time(0, 0))
+
+
 def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     """Everything that falls due before a moment and is not done, the oldest first."""
     lines = [*_followups(ctx, until), *_callbacks(ctx, until), *_promises(ctx, until)]

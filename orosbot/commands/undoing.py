@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
@@ -24,6 +25,12 @@ def run(ctx: Context, request: Request) -> Reply:
             para(_("You have done nothing in the last 15 minutes that could be undone.")),
             para(_("Later than that, put it right with a new command: `!case help` shows them.")),
         )
+    return take_back(ctx, last)
+
+
+def take_back(ctx: Context, last: AuditRow) -> Reply:
+    """Reverse a command, unless it cannot be undone or somebody has built on it."""
+    _ = ctx.texts.get
     verb = ctx.verbs.get(last.verb)
     name = last.verb if verb is None or ctx.texts.language == "en" else verb.forms[0]
     if not last.undoable:

@@ -49,6 +49,7 @@ class Context:
     words: Vocabulary
     schedule: Schedule
     duty: Duty
+    members: Callable[[], list[str]] = field(repr=False)
     texts: Texts
     verbs: "dict[str, Verb]" = field(repr=False)
     at: datetime
@@ -107,10 +108,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What follows the verb, the reference taken out, and the case it is about."""
+    """What follows the verb, the reference taken out, and the case it is about. `subject` is the thing that
+    falls due which the message replied to is about, as `followup:12`."""
 
     rest: str
     case: Case | None
+    subject: str | None = None
 
 
 Handler = Callable[[Context, Request], Reply]

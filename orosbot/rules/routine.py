@@ -43,3 +43,15 @@ def next_try(schedule: Schedule, tried: datetime, set_time: time | None) -> date
 def usual(days: int, bounds: tuple[int, int]) -> bool:
     """Whether a follow-up lies within what is the routine."""
     return bounds[0] <= days <= bounds[1]
+
+
+BEFORE_END = timedelta(minutes=30)
+"""So long before a staffed part of the day ends an open assessment is asked about."""
+
+
+def assessment_due(schedule: Schedule, since: datetime) -> datetime | None:
+    """When an open assessment is asked about: 30 minutes before the current staffed part of the day ends,
+    at once if less is left, and in the next part if the line is closed. `None`: never staffed again."""
+    opening = schedule.next_open(since)
+    part = None if opening is None else schedule.part_of(opening)
+    return None if part is None else max(part[1] - BEFORE_END, since)

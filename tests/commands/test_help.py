@@ -14,6 +14,7 @@ NEEDS = {
     "notnow": "followup",
     "other": "followup",
     "wrongnumber": "followup",
+    "later": "followup",
     "shredded": "followup",
     "reopen": "close",
     "undo": "new",

@@ -1,0 +1,102 @@
+"""What was reminded of, so that each thing that falls due comes up once; and what was put off till later.
+
+A subject is a thing that falls due: `followup:12`, `callback:4`, `promise:5`, `assessment:3`. Together with
+the moment at which it is due it names one occasion to remind.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from orosbot.casebook.changes import Changes
+from orosbot.casebook.moments import from_text, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One occasion on which somebody was reminded. `done` is what its message says of it now."""
+
+    id: int
+    subject: str
+    ref: str
+    due_at: datetime
+    at: datetime
+    escalated: bool
+    txn_id: str | None
+    done: bool
+    edits: int
+
+
+class Reminders:
+    """Claims occasions; each once, however often the same moment is worked off."""
+
+    def __init__(self, db: Database, changes: Changes) -> None:
+        self._db = db
+        self._changes = changes
+
+    def claimed(self, subject: str, due_at: datetime) -> bool:
+        """Whether this occasion was reminded of."""
+        row = self._db.execute(
+            "SELECT 1 FROM reminded WHERE subject = ? AND due_at = ?", [subject, to_text(due_at)]
+        ).fetchone()
+        return row is not None
+
+    def claim(self, subject: str, ref: str, due_at: datetime, *, at: datetime, txn_id: str | None) -> None:
+        """Write down an occasion; `txn_id` is that of the message which is about it alone.
+
+        :raises sqlcipher3.IntegrityError: if it was claimed before.
+        """
+        self._db.execute(
+            "INSERT INTO reminded (subject, ref, due_at, at, txn_id) VALUES (?, ?, ?, ?, ?)",
+            [subject, ref, to_text(due_at), to_text(at), txn_id],
+        )
+
+    def since(self, since: datetime) -> list[Reminded]:
+        """Occasions that were claimed at or after a moment, the oldest first."""
+        return self._where("at >= ? ORDER BY due_at, id", [to_text(since)])
+
+    def standing(self) -> list[Reminded]:
+        """Every occasion whose message does not say yet that it is done, the oldest first."""
+        return self._where("done = 0 ORDER BY due_at, id", [])
+
+    def with_message(self, since: datetime) -> list[Reminded]:
+        """Occasions that have a message of their own and were claimed at or after a moment."""
+        return self._where("txn_id IS NOT NULL AND at >= ? ORDER BY id", [to_text(since)])
+
+    def escalate(self, row: Reminded, at: datetime) -> None:
+        """The leads were told of it."""
+        self._db.execute("UPDATE reminded SET escalated_at = ? WHERE id = ?", [to_text(at), row.id])
+
+    def mark(self, row: Reminded, *, done: bool) -> int:
+        """Its message says from now on that it is done, or that it is not; how many times that changed."""
+        self._db.execute("UPDATE reminded SET done = ?, edits = edits + 1 WHERE id = ?", [int(done), row.id])
+        return row.edits + 1
+
+    def snooze(self, case_id: int, subject: str, until: datetime, *, at: datetime, by: str) -> None:
+        """Put a subject off till later."""
+        self._changes.insert(
+            "snoozes",
+            {"case_id": case_id, "subject": subject, "until": to_text(until), "at": to_text(at), "by": by},
+            case_id=case_id,
+        )
+
+    def snoozed_until(self, subject: str) -> datetime | None:
+        """Until when a subject was put off last."""
+        row = self._db.execute(
+            "SELECT until FROM snoozes WHERE subject = ? ORDER BY id DESC LIMIT 1", [subject]
+        ).fetchone()
+        return None if row is None else from_text(row[0])
+
+    def _where(self, where: str, values: list[str]) -> list[Reminded]:
+        rows = self._db.execute(
+            "SELECT id, subject, ref, due_at, at, escalated_at, txn_id, done, edits FROM reminded WHERE "
+            + where,
+            values,
+        ).fetchall()
+        return [
+            Reminded(
+                r[0], r[1], r[2], from_text(r[3]), from_text(r[4]), r[5] is not None, r[6], bool(r[7]), r[8]
+            )
+            for r in rows
+        ]

@@ -1,0 +1,82 @@
+"""`later`: put off what is due."""
+
+from orosbot.commands.refusals import unknown_word
+from orosbot.commands.things import Thing, living_things
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.commands.whens import Moment, moment_in
+from orosbot.messages import para
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.routine import LONGEST, due_on
+from orosbot.texts import N_
+from orosbot.values import Case
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    thing = _chosen(ctx, case, request.subject)
+    if thing is None:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("Nothing is due in case **{ref}** that could wait."), ref=shown(case.ref)),
+            ref=case.ref,
+        )
+    until = _until(ctx, case, request.rest)
+    if isinstance(until, Reply):
+        return until
+    ctx.book.reminders.snooze(case.id, thing.subject, until.at, at=ctx.at, by=ctx.sender)
+    return ctx.say(
+        "reminder-snoozed",
+        para(
+            _("Case **{ref}** waits: I remind {who} again **{when}**."),
+            ref=shown(case.ref),
+            who=ctx.who(case.taken_by or ctx.sender),
+            when=ctx.full(until.at, timed=True),
+        ),
+        ref=case.ref,
+    )
+
+
+def _chosen(ctx: Context, case: Case, subject: str | None) -> Thing | None:
+    mine = [thing for thing in living_things(ctx) if thing.case.id == case.id]
+    replied = [thing for thing in mine if thing.subject == subject]
+    return next(iter(replied or mine), None)
+
+
+def _until(ctx: Context, case: Case, text: str) -> Moment | Reply:
+    _ = ctx.texts.get
+    if not tokens(text):
+        tomorrow = ctx.schedule.next_staffed_day(ctx.local(ctx.at).date())
+        at = None if tomorrow is None else due_on(ctx.schedule, tomorrow)
+        if at is None:
+            return ctx.refuse("error-bad-when", para(_("No day is staffed any more.")), ref=case.ref)
+        return Moment(at, False, "", True, "")
+    found = moment_in(ctx, text, verb="later", case=case)
+    if isinstance(found, Reply):
+        return found
+    if found.rest:
+        return unknown_word(ctx, tokens(found.rest)[0].raw, [])
+    if found.at - ctx.at > LONGEST:
+        return ctx.refuse(
+            "error-bad-when",
+            para(
+                _("{when} is too far away. Agree on an earlier day."),
+                when=ctx.full(found.at, timed=found.timed),
+            ),
+            ref=case.ref,
+        )
+    return found
+
+
+VERB = Verb(
+    name="later",
+    forms=("senare",),
+    run=run,
+    family="later",
+    usage=N_("later REF [WHEN]"),
+    summary=N_("Remind me again later; alone: the next staffed day."),
+    example=N_("!case later {ref} fri 14:00"),
+    takes_case=True,
+    on_closed=False,
+)
