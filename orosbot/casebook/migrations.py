@@ -57,6 +57,12 @@ def reminders(db: Database) -> None:
     _run(db, reminder_tables.SCHEMA)
 
 
+@migrations(name="0008_identities")
+def identities(db: Database) -> None:
+    """Identities that are not the pinned ones, until a lead vouches for them."""
+    _run(db, rooms.CHANGED_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():

@@ -127,6 +127,39 @@ class Pins:
             [user_id, master_key],
         )
 
+    def note_change(self, user_id: str, seen: str) -> None:
+        """Remember which identity somebody shows instead of the pinned one (empty: none)."""
+        self._db.execute(
+            "INSERT INTO changed_identities (user_id, master_key) VALUES (?, ?)"
+            " ON CONFLICT (user_id) DO UPDATE SET master_key = excluded.master_key",
+            [user_id, seen],
+        )
+
+    def changed(self) -> list[str]:
+        """Whose identity is another than the pinned one, and who shows one that could be trusted."""
+        rows = self._db.execute(
+            "SELECT user_id FROM changed_identities JOIN pins USING (user_id)"
+            " WHERE changed_identities.master_key NOT IN ('', pins.master_key) ORDER BY user_id"
+        ).fetchall()
+        return [str(row[0]) for row in rows]
+
+    def accept(self, user_id: str) -> None:
+        """Pin the identity that somebody shows now."""
+        self._db.execute(
+            "UPDATE pins SET master_key = (SELECT master_key FROM changed_identities WHERE user_id = ?1)"
+            " WHERE user_id = ?1",
+            [user_id],
+        )
+        self._db.execute("DELETE FROM changed_identities WHERE user_id = ?", [user_id])
+
+
+CHANGED_SCHEMA = """
+CREATE TABLE changed_identities (
+    user_id TEXT PRIMARY KEY,
+    master_key TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+"""Migration 0008."""
 
 SCHEMA = """
 CREATE TABLE room (

@@ -20,6 +20,7 @@ from orosbot.commands import (
     notes,
     opening,
     snoozing,
+    trusting,
     undoing,
 )
 from orosbot.commands.verb import Verb
@@ -55,6 +56,7 @@ VERBS: dict[str, Verb] = {
         handing.HANDOVER,
         handing.LOG,
         snoozing.VERB,
+        trusting.VERB,
         duty.TAKE,
         duty.ON,
         duty.OFF,

@@ -42,6 +42,7 @@ def _tell(batch: Batch, book: Casebook, notices: Notices) -> None:
         notices.device_unsigned(user, device, f"device:{user}:{device}")
     for user, seen in batch.changed.items():
         if user in batch.state.joined:
+            book.pins.note_change(user, seen)
             notices.identity_changed(user, f"identity:{user}:{seen}")
     for event in book.unread.untold(now - TELL_AFTER):
         if event.sender in batch.state.joined:

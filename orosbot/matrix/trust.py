@@ -100,8 +100,17 @@ class Trust:
 
         :raises Unreachable: if the server does not answer or refuses; they stay due.
         """
+        self._client.users_for_key_query.update(self._vouched_for())
         async with self._asking:  # who comes second needs the first one's answer too
             return await self._refresh() if self._client.should_query_keys else Review()
+
+    def _vouched_for(self) -> set[str]:
+        """Whose changed identity has become the pinned one since: a lead vouches for it."""
+        return {
+            user_id
+            for user_id, change in self.changes.items()
+            if change.seen is not None and self._pins.get(user_id) == change.seen
+        }
 
     async def _refresh(self) -> Review:
         asked = set(self._client.users_for_key_query)
@@ -152,18 +161,6 @@ class Trust:
         return frozenset(
             device for device, reason in self._verdicts.items() if reason and device[0] in wanted
         )
-
-    def accept_identity(self, user_id: str) -> bool:
-        """Somebody entitled vouches for this person's new identity: pin it and judge their devices anew.
-
-        False if the person has no identity, or it is the pinned one.
-        """
-        known = self._known.get(user_id)
-        if known is None or known.master is None or known.master == self._pins.get(user_id):
-            return False
-        self._pins.pin(user_id, known.master)
-        self._client.users_for_key_query.add(user_id)
-        return True
 
     def authenticate(self, event: nio.Event, room_id: str) -> Authentic | Waiting | Rejected:
         """Who wrote this decrypted event? Neither `event.decrypted` nor `event.verified` says it.
