@@ -3,6 +3,8 @@
 Unreachable               3
 ├── LoggedOut             3  the access token is no longer accepted
 └── RoomKeyNotShared      3  somebody who should read lacks the room key; sending waits
+CasebookError             2
+└── KeysNotStored         2  the key store cannot be written
 Unsafe                    4
 └── NeverInClear          4  something would have gone out unencrypted
 """
@@ -20,3 +22,7 @@ class RoomKeyNotShared(errors.Unreachable):
 
 class NeverInClear(errors.Unsafe):
     """Sending was refused because it would not have been encrypted."""
+
+
+class KeysNotStored(errors.CasebookError):
+    """The key store cannot be written: what was received must come again, so the bot ends here."""

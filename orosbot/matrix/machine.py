@@ -11,6 +11,7 @@ from nio.exceptions import EncryptionError
 from nio.store import MatrixStore
 
 from orosbot.log import get_logger
+from orosbot.matrix.faults import KeysNotStored
 from orosbot.matrix.replay import ReplayMemory
 from orosbot.matrix.shape import Json, obj, text
 
@@ -42,6 +43,8 @@ class HardenedOlm(Olm):  # type: ignore[misc]
             return None
         try:
             return super().handle_to_device_event(event)
+        except KeysNotStored:
+            raise
         except Exception as error:
             log.failure("to-device-dropped", error)
             if isinstance(event, OlmEvent):
@@ -79,14 +82,14 @@ class HardenedOlm(Olm):  # type: ignore[misc]
         nio 0.26 raises all sorts of errors out of the sync, accepts state events and foreign room ids in
         payloads, and lets a bad payload name its own event id (tests/matrix/test_timeline.py).
 
-        :raises EncryptionError: and nothing else, if it cannot be decrypted.
+        :raises EncryptionError: if it cannot be decrypted; :raises KeysNotStored: and nothing else.
         """
         room = room_id or event.room_id
         try:
             decrypted = super().decrypt_megolm_event(event, room)
         except Replayed:
             return refused(event)
-        except EncryptionError:
+        except (EncryptionError, KeysNotStored):
             raise
         except Exception as error:
             raise EncryptionError(type(error).__name__) from None
@@ -114,6 +117,8 @@ class HardenedOlm(Olm):  # type: ignore[misc]
                 one = nio.KeysClaimResponse({user_id: {device_id: key}}, {})
                 try:
                     super()._handle_key_claiming(one)
+                except KeysNotStored:
+                    raise
                 except Exception as error:
                     log.failure("one-time-key-unusable", error)
 

@@ -11,7 +11,7 @@ import nio
 
 from orosbot.casebook import Casebook
 from orosbot.clock import Clock
-from orosbot.errors import Unreachable, Unsafe
+from orosbot.errors import CasebookError, Unreachable, Unsafe
 from orosbot.log import get_logger
 from orosbot.matrix.backoff import CHANCE, Backoff, Refusal, Sleep, refusal_in
 from orosbot.matrix.client import HardenedClient
@@ -75,6 +75,7 @@ class Sender:
         """Send for ever.
 
         :raises Unsafe: rather than send in clear text. :raises LoggedOut: if the access token is void.
+        :raises CasebookError: if casebook or keys cannot be stored; what waits then waits on.
         """
         while True:
             await self.drain()
@@ -99,7 +100,7 @@ class Sender:
         """Send one event; for how many seconds to wait before the next try, or `None`."""
         try:
             answer = await self._deliver(row)
-        except (LoggedOut, Unsafe):
+        except (LoggedOut, Unsafe, CasebookError):
             raise
         except Unreachable as error:
             return self._wait(str(error))

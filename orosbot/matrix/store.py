@@ -2,8 +2,8 @@
 
 import fcntl
 import os
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,6 +11,7 @@ import peewee
 from nio.store import SqliteStore
 
 from orosbot import errors
+from orosbot.matrix.faults import KeysNotStored
 
 LEAST_KEY = 16
 
@@ -93,3 +94,24 @@ class BoundDatabase(peewee.SqliteDatabase):  # type: ignore[misc]
         if any(model._meta.database is not self for model in models):
             self.bind(models, bind_refs, bind_backrefs)
         return nullcontext(models)
+
+    def execute_sql(self, sql: str, params: Sequence[object] | None = None) -> object:
+        """:raises KeysNotStored: in place of what our guards around nio would take for a bad message."""
+        with _writable():
+            return super().execute_sql(sql, params)
+
+    def commit(self) -> None:
+        """:raises KeysNotStored:"""
+        with _writable():
+            super().commit()
+
+
+@contextmanager
+def _writable() -> Iterator[None]:
+    try:
+        yield
+    except peewee.OperationalError:
+        raise KeysNotStored(
+            "The encryption keys cannot be stored: the disk is full, or crypto/ in data_dir may not be written to. "
+            "Make room, then start again."
+        ) from None

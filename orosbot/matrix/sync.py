@@ -12,7 +12,7 @@ import nio
 
 from orosbot.casebook import Casebook, RoomState
 from orosbot.clock import Clock
-from orosbot.errors import Unreachable, Unsafe
+from orosbot.errors import CasebookError, Unreachable, Unsafe
 from orosbot.log import get_logger
 from orosbot.matrix.backoff import CHANCE, Backoff, Refusal, Sleep, refusal_in
 from orosbot.matrix.batch import Batch, Reader, When
@@ -68,6 +68,7 @@ class Sync:
         self._notices = notices
         self._clock = clock
         self._sleep = sleep
+        self._chance = chance
         self._backoff = Backoff(chance)
         self._reached = reached
         self._first = True
@@ -78,11 +79,12 @@ class Sync:
 
         :raises LoggedOut: if the access token is no longer good.
         :raises Unsafe: if the bot is not in the room any more, or the room is not encrypted.
+        :raises CasebookError: if casebook or keys cannot be stored; then the token is not either.
         """
         while True:
             try:
                 batch = await self._batch()
-            except (LoggedOut, Unsafe):
+            except (LoggedOut, Unsafe, CasebookError):
                 raise
             except _Limited as limited:
                 seconds, why = limited.seconds, "limited"
@@ -120,7 +122,9 @@ class Sync:
         # (tests/matrix/tripwires/test_client.py).
         self._client.next_batch = ""
         self._reached("sync.asking")
-        poll = 0 if self._first else POLL_SECONDS * 1000
+        # Synapse answers a request that is the same as one two minutes ago out of its memory: whoever was put
+        # out, let in and started again would still be out. A full state it never lets wait.
+        poll = self._chance.randrange(1, 1000) if self._first else POLL_SECONDS * 1000
         full = True if self._first else None
         request = self._client.sync(poll, sync_filter(self._room), since=since, full_state=full)
         # nio 0.26 sets no time limit for a full state (tests/matrix/tripwires/test_sync.py).
