@@ -42,7 +42,7 @@ class Bot:
         flags += ["--recovery-key-file", str(self._recovery_key), "--yes"]
         await self._start("init", *flags)
         if code := await self._ended():
-            raise errors.Unreachable(f"`orosbot init` ended with {code}. {self._last_words()}")
+            raise errors.Unreachable(f"`orosbot init` ended with {code}. {self.last_words()}")
 
     async def run(self) -> None:
         """`orosbot run`, until it says that it is ready. :raises Unreachable: if it does not."""
@@ -54,12 +54,12 @@ class Bot:
             ready.cancel()
             ended.cancel()
         if not self._ready.is_set():
-            raise errors.Unreachable(f"The bot did not become ready. {self._last_words()}")
+            raise errors.Unreachable(f"The bot did not become ready. {self.last_words()}")
 
     async def watch(self) -> None:
         """Wait until it ends by itself. :raises Unreachable: when it has."""
         code = await self._ended()
-        raise errors.Unreachable(f"The bot ended by itself, with {code}. {self._last_words()}")
+        raise errors.Unreachable(f"The bot ended by itself, with {code}. {self.last_words()}")
 
     async def close(self) -> None:
         """Ask it to end (SIGTERM), and make it end after ten seconds. May be repeated."""
@@ -107,6 +107,7 @@ class Bot:
                 if READY in line:
                     self._ready.set()
 
-    def _last_words(self) -> str:
+    def last_words(self) -> str:
+        """The end of its log, in which nothing stands that people wrote."""
         lines = self.log.read_text("utf-8", "replace").splitlines() if self.log.exists() else []
         return "Its last words: " + ("\n".join(lines[-LAST_WORDS:]) or "(none)")

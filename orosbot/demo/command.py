@@ -99,7 +99,7 @@ async def _demo(
         if in_terminal:
             from orosbot.demo.terminal import Terminal, keyboard
 
-            stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=False)
+            stage = RoomStage(helpline.team, helpline.bot, prompted=False)
             with keyboard():
                 terminal = Terminal(helpline.team, stage, welcome(helpline.access))
                 await helpline.guard(terminal.run())

@@ -33,7 +33,7 @@ class Plain:
         self._say = say
         self._as_json = as_json
         self._zone = Settings().zone
-        stage = RoomStage(helpline.team, helpline.bot.user_id, prompted=True)
+        stage = RoomStage(helpline.team, helpline.bot, prompted=True)
         stage.talk = self._talk
         self._conversation = Conversation(stage, self._show)
 

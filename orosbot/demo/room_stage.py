@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import TypeVar
 
+from orosbot.demo.bot import Bot
 from orosbot.demo.names import PROMPTER
 from orosbot.demo.team import Team
 from orosbot.errors import ScriptError, Unreachable
@@ -35,7 +36,7 @@ class RoomStage:
     `talk` gets what people say in the room who don't act on this stage: name and text.
     """
 
-    def __init__(self, team: Team, bot: str, *, prompted: bool) -> None:
+    def __init__(self, team: Team, bot: Bot, *, prompted: bool) -> None:
         self._team = team
         self._bot = bot
         self._prompted = prompted
@@ -82,7 +83,9 @@ class RoomStage:
         prompter = await self._team.person(PROMPTER)
         question = await prompter.say(QUESTION)
         if not await self._until(lambda: question in self._answered, ANSWER_SECONDS):
-            raise Unreachable(f"The bot has not answered for {ANSWER_SECONDS:.0f} seconds.")
+            raise Unreachable(
+                f"The bot has not answered for {ANSWER_SECONDS:.0f} seconds. {self._bot.last_words()}"
+            )
 
     async def _until(self, come: Callable[[], bool], seconds: float) -> bool:
         """Wait for something that is heard; whether it came in time."""
@@ -97,7 +100,7 @@ class RoomStage:
 
     def _take(self, seen: Seen) -> None:
         name = self._team.name_of.get(seen.sender, seen.sender)
-        if seen.sender == self._bot:
+        if seen.sender == self._bot.user_id:
             self._from_bot(seen)
         elif name == PROMPTER:
             self._questions.add(seen.event_id)

@@ -36,7 +36,7 @@ async def test_the_first_conversation_goes_as_in_the_console(
 ) -> None:
     """In the room the same script passes, with the same messages to the same people in the same order."""
     async with demo_process(folder, "--json", "--script", str(CONVERSATION)) as played:
-        assert await played.ended() == 0, played.err
+        assert await played.ended() == 0, "\n".join(played.err[-9:])
         assert await played.left_behind() == []
     capfdbinary.readouterr()
     assert console.main(["--json", "--lang", "en", str(CONVERSATION)]) == 0
