@@ -58,15 +58,13 @@ class _Bot:
 
 
 async def _run(configured: Settings, matrix: Matrix, reached: Reached) -> None:
-    stop = asyncio.Event()
+    stop, settled = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with _bot(configured, matrix, reached) as bot:
         working = [
-            asyncio.create_task(
-                bot.serving.serve(lambda: logger.info("ready", waiting=bot.book.outbox.count_waiting()))
-            ),
-            asyncio.create_task(keep_time(bot.desk, bot.clock, asyncio.sleep, bot.sender.wake)),
+            asyncio.create_task(bot.serving.serve(lambda: _ready(bot, settled))),
+            asyncio.create_task(_keep_time(bot, settled)),
         ]
         stopping = asyncio.create_task(stop.wait())
         try:
@@ -78,6 +76,17 @@ async def _run(configured: Settings, matrix: Matrix, reached: Reached) -> None:
         for task in done:
             task.result()
         logger.info("stopped")
+
+
+def _ready(bot: _Bot, settled: asyncio.Event) -> None:
+    logger.info("ready", waiting=bot.book.outbox.count_waiting())
+    settled.set()
+
+
+async def _keep_time(bot: _Bot, settled: asyncio.Event) -> None:
+    """What staff settled while the bot was away must not be reminded of: the backlog goes first."""
+    await settled.wait()
+    await keep_time(bot.desk, bot.clock, bot.sender.wake)
 
 
 @asynccontextmanager
