@@ -108,7 +108,8 @@ class Homeserver(RoomServer):
         self._synced = since
         self._go_on()
         life = self._life
-        while int(request.query.get("timeout", 0)) and life == self._life and not self._has_news(since):
+        waits = "full_state" not in request.query and int(request.query.get("timeout", 0)) > 0
+        while waits and life == self._life and not self._has_news(since):
             self._changed.clear()
             await self._changed.wait()
         return web.json_response(self._since(since, request))

@@ -45,7 +45,8 @@ class RoomServer(FakeServer):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = unquote(request.path)
-        waits = path.endswith("/sync") and request.query.get("timeout") and not self._broken(path)
+        at_once = "full_state" in request.query or not request.query.get("timeout")
+        waits = path.endswith("/sync") and not at_once and not self._broken(path)
         if waits and not self.syncs:
             self._news.clear()
             await self._news.wait()

@@ -415,3 +415,14 @@ async def test_requests_name_the_token_and_ask_for_all_state_once(scene: Scene) 
     first, second = scene.server.asked("sync")
     assert (first.query.get("full_state"), second.query.get("full_state")) == ("true", None)
     assert (first.query.get("since"), second.query["timeout"]) == (None, "30000")
+
+
+async def test_no_first_request_is_like_an_earlier_one(scene: Scene) -> None:
+    """Synapse keeps its answers for two minutes; one from before the bot was let in again must not count."""
+    await scene.restart()
+    before = len(scene.server.asked("sync"))
+    scene.server.break_next("sync", 500, times=3)
+    await scene.get()
+    firsts = scene.server.asked("sync")[before:]
+    assert {request.query["full_state"] for request in firsts} == {"true"}
+    assert len(firsts) == len({request.query["timeout"] for request in firsts}) == 4
