@@ -31,7 +31,7 @@ class BotProcess:
         self.data = folder / "data"
         self.recovery_key = folder / "recovery-key"
         self.lines: list[str] = []  # stderr of `run`, of all runs
-        self._homeserver = homeserver
+        self.homeserver = homeserver
         self._folder = folder
         self._password_file = folder / "matrix-password"
         self._password_file.write_text(password + "\n")
@@ -44,7 +44,7 @@ class BotProcess:
     async def init(self, room: str, *leads: str, language: str = "en", more: tuple[str, ...] = ()) -> Ended:
         """`orosbot init`, all asked for given as flags; `more` are further flags, as `--new-device`."""
         flags = {
-            "--homeserver": self._homeserver,
+            "--homeserver": self.homeserver,
             "--user-id": self.user_id,
             "--password-file": str(self._password_file),
             "--room": room,
@@ -73,11 +73,15 @@ class BotProcess:
         await self.launch()
         await self.wait_for_line(READY)
 
-    async def launch(self) -> None:
-        """`orosbot run`, without waiting for anything."""
+    async def launch(self, *, dies_at: str | None = None) -> None:
+        """`orosbot run`, without waiting for anything. It kills itself at a point like `send.accepted#3`."""
         assert self._process is None, "it runs already"
         self._first = len(self.lines)
-        self._process = await self._spawn("run", "--config", str(self.config))
+        words = ("run", "--config", str(self.config))
+        if dies_at is None:
+            self._process = await self._spawn(*words)
+        else:
+            self._process = await self._spawn(*words, dies_at, module="tests.e2e.mortal")
         self._reader = asyncio.create_task(self._read(self._process))
 
     async def wait_for_line(self, fragment: str, seconds: float = SECONDS) -> str:
@@ -124,11 +128,11 @@ class BotProcess:
     def _running(self) -> bool:
         return self._reader is not None and not self._reader.done()
 
-    async def _spawn(self, *words: str) -> asyncio.subprocess.Process:
+    async def _spawn(self, *words: str, module: str = "orosbot") -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "orosbot",
+            module,
             *words,
             cwd=self._folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},

@@ -72,7 +72,7 @@ class Helpline:
         await self.lead.http("POST", self._path("invite"), {"user_id": user_id})
 
     async def remove(self, user_id: str, *, how: str = "kick") -> None:
-        """The lead puts somebody out: `kick` or `ban`."""
+        """The lead puts somebody out, by `kick` or `ban`; `unban` takes the latter back."""
         await self.lead.http("POST", self._path(how), {"user_id": user_id})
 
     async def alert(self, code: str) -> Message:

@@ -46,6 +46,15 @@ async def test_a_healthy_bot_has_nothing_to_mend(helpline: Helpline) -> None:
     assert (await helpline.ask("!case status")).code == "status"
 
 
+async def test_a_second_bot_beside_it_is_refused(helpline: Helpline) -> None:
+    """Two would use the same keys; the first one runs on."""
+    ended = await helpline.bot.command("run", "--config", str(helpline.bot.config))
+    assert ended.code == 4
+    (sentence,) = ended.err.splitlines()
+    assert "Traceback" not in sentence
+    assert (await helpline.ask("!case status")).code == "status"
+
+
 async def test_lacking_power_is_named(helpline: Helpline) -> None:
     """With the level that is needed and where to give it."""
     path = f"/_matrix/client/v3/rooms/{helpline.room}/state/m.room.power_levels"
@@ -89,10 +98,10 @@ async def test_lost_keys_are_named(helpline: Helpline) -> None:
     assert faults(await doctor(helpline)) == []
 
 
-async def test_a_missing_room_and_a_signed_out_device_are_named(helpline: Helpline) -> None:
-    """The bot was put out; then its device was signed out."""
+async def test_being_put_out_of_the_room_is_named(helpline: Helpline) -> None:
+    """With whom to ask for what."""
     await helpline.remove(helpline.bot.user_id)
     ended = await doctor(helpline)
-    (fault,) = faults(ended)
-    assert "invite" in fault
+    assert [fault for fault in faults(ended) if "invite" not in fault] == []
+    assert len(faults(ended)) == 1
     assert ended.code == 3

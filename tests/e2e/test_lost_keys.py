@@ -1,6 +1,9 @@
 """Keys that are lost: the bot refuses to go on without them, and says how they come back."""
 
 import shutil
+import tomllib
+
+import aiohttp
 
 from tests.e2e.bot_process import Ended
 from tests.e2e.helpline import Helpline
@@ -37,6 +40,23 @@ async def test_lost_encryption_keys_are_mended_by_a_new_device(helpline: Helplin
     (new,) = await anna.devices_of(bot.user_id)
     assert new.device != old.device
     assert (new.signed_by_owner, new.verified) == (True, True)
+
+
+async def test_who_was_signed_out_says_how_to_come_back(helpline: Helpline) -> None:
+    """Somebody ended the bot's session: `run` exits 3, and a new device goes on with the same identity."""
+    bot = helpline.bot
+    session = tomllib.loads((bot.data / "session.toml").read_text())
+    headers = {"Authorization": f"Bearer {session['access_token']}"}
+    async with aiohttp.ClientSession(headers=headers) as client:
+        answer = await client.post(f"{bot.homeserver}/_matrix/client/v3/logout", json={})
+        assert answer.status == 200
+    assert await bot.ended() == 3
+    assert "orosbot init --new-device" in bot.lines[-1]
+    done = await bot.init(helpline.room, helpline.lead.user_id, more=("--new-device",))
+    assert done.code == 0, done.err
+    await bot.start()
+    assert (await helpline.ask("!case status")).shield == "NONE"
+    assert (await helpline.anna.identity_of(bot.user_id)).verified
 
 
 async def test_a_lost_identity_is_mended_by_the_recovery_key(helpline: Helpline) -> None:

@@ -36,8 +36,8 @@ async def test_who_is_not_invited_says_whom_to_ask_and_finishes_afterwards(
 
 
 @pytest.mark.parametrize("how", ["kick", "ban"])
-async def test_who_is_put_out_ends_and_says_so(new_helpline: NewHelpline, how: str) -> None:
-    """Exit code 4, also when it is started again."""
+async def test_who_is_put_out_ends_and_may_come_back(new_helpline: NewHelpline, how: str) -> None:
+    """Exit code 4, also when it is started again; let in once more and set up, it goes on."""
     helpline = await (await new_helpline()).open()
     await helpline.remove(helpline.bot.user_id, how=how)
     assert await helpline.bot.ended() == 4
@@ -46,6 +46,11 @@ async def test_who_is_put_out_ends_and_says_so(new_helpline: NewHelpline, how: s
     assert again.code == 4
     assert "invite" in again.err
     assert "Traceback" not in again.err
+    if how == "ban":
+        await helpline.remove(helpline.bot.user_id, how="unban")
+    await helpline.invite(helpline.bot.user_id)
+    await helpline.open()
+    assert (await helpline.ask("!case status")).shield == "NONE"
 
 
 async def test_a_room_that_is_not_encrypted_is_refused(new_helpline: NewHelpline) -> None:
