@@ -16,7 +16,7 @@ NEEDED = ("channel", "caller", "concern", "age", "support", "closing")
 
 FACETS = (*NEEDED, "kind", "region", "via")
 
-TOGETHER = (("channel", "caller", "concern", "age", "support"),)
+TOGETHER = (("channel", "caller", "concern", "age", "support"), ("kind", "region", "age"))
 """Facets that are typed side by side, so that a form may stand in one of them only."""
 
 
@@ -118,7 +118,7 @@ def _clashes(words: list[Word]) -> list[str]:
                     faults.append(
                         f"{word.facet}.{word.key}: {form!r} means {other.facet}.{other.key} already; take another form."
                     )
-    return faults
+    return list(dict.fromkeys(faults))
 
 
 def _gaps(words: list[Word]) -> list[str]:

@@ -10,6 +10,7 @@ All calls are synchronous and short. Writes happen inside `transaction()`.
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from orosbot.casebook.actors import Actors
 from orosbot.casebook.agreements import Agreements
 from orosbot.casebook.audit import Audit, AuditRow
 from orosbot.casebook.cases import Cases
@@ -19,6 +20,7 @@ from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
+from orosbot.casebook.referrals import Referrals
 from orosbot.casebook.reminded import Reminders
 from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
 from orosbot.casebook.state import State
@@ -41,6 +43,8 @@ class Casebook:
         self.cases = Cases(store.db, self.changes)
         self.followups = FollowUps(store.db, self.changes)
         self.agreements = Agreements(store.db, self.changes)
+        self.actors = Actors(store.db, self.changes)
+        self.referrals = Referrals(store.db, self.changes)
         self.journal = Journal(store.db, self.changes)
         self.reminders = Reminders(store.db, self.changes)
         self.questions = Questions(store.db)

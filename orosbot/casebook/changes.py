@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import sqlcipher3
 from sqlite_utils import Database
 
 from orosbot.casebook.migrations import DOMAIN_TABLES
@@ -21,6 +22,13 @@ ONE_LIVING = frozenset({"followups", "callbacks", "slips"})
 
 STATUS = frozenset({"closed_at", "close_reason"})
 """Columns of a case which everything that comes later in it builds on."""
+
+WHOLE_ROW = frozenset({"referrals"})
+"""Tables in which any later change of a row builds on every earlier one of it: a referral that was made has
+an outcome."""
+
+TRUST = frozenset({"verified_at", "retired_at"})
+"""Columns of an actor on which it hangs whether a referral to it is made, pending or refused."""
 
 CHILD = frozenset({"about_child", "child_caller"})
 """Columns of a case on which it depends, like on its assessments, whether it could be closed."""
@@ -84,38 +92,99 @@ class Changes:
                 return later
         return None
 
-    def take_back(self, audit_id: int) -> None:
-        """Reverse every effect of an audit row, the last one first, and forget them."""
-        for effect in reversed(self._effects("audit_id = ?", [audit_id])):
-            if effect.before is None:
-                self._db.execute(f'DELETE FROM "{effect.table}" WHERE id = ?', [effect.row_id])
-            elif self._exists(effect.table, effect.row_id):
-                self._write(effect.table, effect.row_id, effect.before)
-            else:
-                self._db.table(effect.table).insert(effect.before)
+    def take_back(self, audit_id: int) -> bool:
+        """Reverse every effect of an audit row, the last one first, and forget them.
+
+        `False`, and nothing is changed, if other rows do not let go: what was built on this was typed
+        earlier than it by its sender's clock, and its effects are forgotten already.
+        """
+        self._db.execute("SAVEPOINT take_back")
+        try:
+            for effect in reversed(self._effects("audit_id = ?", [audit_id])):
+                self._reverse(effect)
+        except sqlcipher3.IntegrityError:
+            self._db.execute("ROLLBACK TO take_back")
+            self._db.execute("RELEASE take_back")
+            return False
         self._db.execute("DELETE FROM effects WHERE audit_id = ?", [audit_id])
+        self._db.execute("RELEASE take_back")
+        return True
+
+    def _reverse(self, effect: _Effect) -> None:
+        if effect.before is None:
+            self._db.execute(f'DELETE FROM "{effect.table}" WHERE id = ?', [effect.row_id])
+        elif self._exists(effect.table, effect.row_id):
+            self._write(effect.table, effect.row_id, effect.before)
+        else:
+            self._db.table(effect.table).insert(effect.before)
 
     def _first_dependent(self, mine: _Effect) -> int | None:
-        whole_case = mine.table == "cases" and (mine.before is None or STATUS & mine.before.keys())
-        if mine.table in ONE_LIVING:
-            later = self._effects(
-                'audit_id > ? AND "table" = ? AND case_id = ?', [mine.audit_id, mine.table, mine.case_id]
-            )
-        elif whole_case:
-            later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.row_id])
-        else:
-            later = [
-                effect
-                for effect in self._effects(
-                    'audit_id > ? AND "table" = ? AND row_id = ?', [mine.audit_id, mine.table, mine.row_id]
-                )
-                if mine.before is None or effect.before is None or mine.before.keys() & effect.before.keys()
-            ]
-        if mine.table == "assessments" or (mine.table == "cases" and CHILD & (mine.before or {}).keys()):
-            later += self._closings_after(mine)
+        later = [
+            *self._in_the_same(mine),
+            *self._closings_after(mine),
+            *self._on_an_actor(mine),
+            *self._of_a_pending(mine),
+        ]
         return min((effect.audit_id for effect in later), default=None)
 
+    def _on_an_actor(self, mine: _Effect) -> list[_Effect]:
+        """Referrals to an actor build on its being there and verified; whoever took over its name on that."""
+        if mine.table != "actors":
+            return []
+        before = {} if mine.before is None else mine.before
+        returned = before.get("retired_at") is not None
+        later: list[_Effect] = []
+        if mine.before is None or TRUST & before.keys():
+            # a tip needs no verified actor, only one that is there
+            kinds = "" if mine.before is None or returned else " AND kind <> 'tip'"
+            later += self._later(mine, "referrals", f"actor_id = ?{kinds}", [mine.row_id])
+        if "key" in before:
+            later += self._later(mine, "actors", "key = ? AND id <> ?", [before["key"], mine.row_id])
+        return later
+
+    def _of_a_pending(self, mine: _Effect) -> list[_Effect]:
+        """Before a referral can be pending again, its actor and its case must stand as they did."""
+        if mine.table != "referrals" or mine.before is None or mine.before.get("status") != "pending":
+            return []
+        row = self._row("referrals", mine.row_id)
+        return [
+            effect
+            for table, row_id, columns in (
+                ("actors", row["actor_id"], TRUST),
+                ("cases", row["case_id"], STATUS),
+            )
+            for effect in self._later(mine, table, "id = ?", [row_id])
+            if columns & (effect.before or {}).keys()
+        ]
+
+    def _later(self, mine: _Effect, table: str, where: str, values: list[Value]) -> list[_Effect]:
+        """Later effects on the rows of a table for which `where` holds now."""
+        return self._effects(
+            f'audit_id > ? AND "table" = ? AND row_id IN (SELECT id FROM "{table}" WHERE {where})',
+            [mine.audit_id, table, *values],
+        )
+
+    def _in_the_same(self, mine: _Effect) -> list[_Effect]:
+        whole_case = mine.table == "cases" and (mine.before is None or STATUS & mine.before.keys())
+        if mine.table in ONE_LIVING:
+            return self._effects(
+                'audit_id > ? AND "table" = ? AND case_id = ?', [mine.audit_id, mine.table, mine.case_id]
+            )
+        if whole_case:
+            return self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.row_id])
+        later = self._effects(
+            'audit_id > ? AND "table" = ? AND row_id = ?', [mine.audit_id, mine.table, mine.row_id]
+        )
+        if mine.table in WHOLE_ROW or mine.before is None:
+            return later
+        return [
+            effect for effect in later if effect.before is None or mine.before.keys() & effect.before.keys()
+        ]
+
     def _closings_after(self, mine: _Effect) -> list[_Effect]:
+        """A case could be closed because of its assessment, or because it was no child case."""
+        if mine.table != "assessments" and not (mine.table == "cases" and CHILD & (mine.before or {}).keys()):
+            return []
         later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.case_id])
         return [
             effect for effect in later if effect.table == "cases" and STATUS & (effect.before or {}).keys()

@@ -7,7 +7,14 @@ that whoever erases knows where to look.
 
 from sqlite_utils import Database, Migrations
 
-from orosbot.casebook import desk_tables, followup_tables, journal_tables, reminder_tables, rooms
+from orosbot.casebook import (
+    actor_tables,
+    desk_tables,
+    followup_tables,
+    journal_tables,
+    reminder_tables,
+    rooms,
+)
 
 migrations = Migrations("casebook")
 
@@ -15,6 +22,7 @@ DOMAIN_TABLES = (
     frozenset({"cases", "wants", "contacts", "notes", "supports", "closings", "assessments"})
     | followup_tables.TABLES
     | desk_tables.TABLES
+    | actor_tables.TABLES
     | journal_tables.TABLES
     | reminder_tables.TABLES
 )
@@ -43,6 +51,12 @@ def followups(db: Database) -> None:
 def desk(db: Database) -> None:
     """Contacts without a case, and corrected facts."""
     _run(db, desk_tables.SCHEMA)
+
+
+@migrations(name="0005_actors")
+def actors(db: Database) -> None:
+    """The directory of actors, referrals and gaps."""
+    _run(db, actor_tables.SCHEMA)
 
 
 @migrations(name="0006_journal")

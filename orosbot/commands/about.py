@@ -1,6 +1,7 @@
 """`help`, `about`, `status`: the bot about itself."""
 
 from orosbot import __version__
+from orosbot.commands.actorlookup import actor_words, typed_name
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
@@ -21,6 +22,9 @@ FAMILIES = {
 
 EXAMPLE = "4827396"
 """A well-formed reference for examples when there is no case yet."""
+
+EXAMPLE_ACTOR = "mora"
+"""The actor of examples when there is none yet: that which the example of `actor` adds, shortened."""
 
 
 def help_(ctx: Context, request: Request) -> Reply:
@@ -62,19 +66,35 @@ def _overview(ctx: Context) -> Reply:
 def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     _ = ctx.texts.get
     ref = shown(ctx.book.audit.last_ref_by(ctx.sender) or EXAMPLE)
-    example = _(verb.example).replace("{ref}", ref)
+    examples = _examples(ctx, verb, ref)
     lines = [rich(_("**{verb}** – "), verb=ctx.verb_word(verb.name)) + rich(_(verb.summary))]
     lines.append(rich(_("Form: `{usage}`"), usage=_("!case") + " " + _(verb.usage)))
     lines.append(rich(_("Also: {forms}"), forms=", ".join(dict.fromkeys((verb.name, *verb.forms)))))
-    blocks: list[Block] = [Para(tuple(lines)), para(_("Example: `{example}`"), example=example)]
+    shown_first = rich(_("Example: `{example}`"), example=examples[0])
+    shown_then = tuple(rich("`{example}`", example=example) for example in examples[1:])
+    blocks: list[Block] = [Para(tuple(lines)), Para((shown_first, *shown_then))]
     if verb.name == "new":
         facets = ("channel", "caller", "concern", "age", "support")
         words = [" · ".join(ctx.forms(facet)) for facet in facets]
         blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
-    elif verb.name in ("note", "close"):
-        facet = "support" if verb.name == "note" else "closing"
+    elif verb.name == "actor":
+        words = [" · ".join(actor_words(ctx, facet)) for facet in ("kind", "age")]
+        blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
+    elif verb.name in ("note", "close", "gap"):
+        facet = "closing" if verb.name == "close" else "support"
         blocks.append(para("{words}", words=" · ".join(ctx.forms(facet))))
     return tuple(blocks)
+
+
+def _examples(ctx: Context, verb: Verb, ref: str) -> list[str]:
+    """What can be pasted, one after the other; an actor is only made up when there is none."""
+    _ = ctx.texts.get
+    known = ctx.book.actors.living()
+    actor = typed_name(known[0]) if known else EXAMPLE_ACTOR
+    first = [one for one in verb.first if not known or "{actor}" in one]
+    return [
+        _(one).replace("{ref}", ref).replace("{actor}", actor) for one in (*first, verb.example, *verb.more)
+    ]
 
 
 def status(ctx: Context, request: Request) -> Reply:

@@ -3,12 +3,14 @@
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.closing import close_case
 from orosbot.commands.followups import attempts_left, nothing_booked, slip_demand
+from orosbot.commands.outcomes import outcome_forms, with_reached
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, para
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
+from orosbot.rules.referrals import outcome_of
 from orosbot.texts import N_
 from orosbot.values import Case
 
@@ -16,14 +18,21 @@ from orosbot.values import Case
 def reached(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
-    if words := tokens(request.rest):
-        return unknown_word(ctx, words[0].raw, [])
+    words = tokens(request.rest)
+    outcome = outcome_of(words[0].folded) if words else None
+    if words and (outcome is None or len(words) > 1):
+        return unknown_word(ctx, words[-1].raw, outcome_forms(ctx) if outcome is None else [])
     living = ctx.book.followups.living(case.id)
     if living is None:
         return nothing_booked(ctx, case)
+    told = None if outcome is None else with_reached(ctx, case, outcome)
+    if isinstance(told, Reply):
+        return told
     ctx.book.followups.attempt(living, "reached", at=ctx.at, by=ctx.sender)
     ctx.book.followups.end(living, "reached", at=ctx.at, by=ctx.sender)
     blocks: list[Block] = [para(_("Reached in case **{ref}**. Good."), ref=shown(case.ref))]
+    if told is not None:
+        blocks.append(told)
     slip = ctx.book.followups.slip(case.id)
     if slip is not None:
         blocks.append(
@@ -192,7 +201,7 @@ REACHED = Verb(
     forms=("svar", "nådd", "sv"),
     run=reached,
     family="later",
-    usage=N_("reached REF"),
+    usage=N_("reached REF [helped|waiting|denied|not-contacted|unknown]"),
     summary=N_("We rang and they answered: the follow-up is done."),
     example=N_("!case reached {ref}"),
     takes_case=True,

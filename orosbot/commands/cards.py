@@ -5,6 +5,7 @@ from datetime import timedelta
 from orosbot.casebook.cases import Note
 from orosbot.commands.facts import facts_line
 from orosbot.commands.nextsteps import next_lines
+from orosbot.commands.referrallines import given_lines
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, fitting, join, para, rich, written
@@ -28,6 +29,7 @@ def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
     if supports := ctx.book.cases.supports(case.id):
         given = ", ".join(ctx.word("support", key) for key in supports)
         lines.append(rich(_("Support given: {given}"), given=given))
+    lines += given_lines(ctx, case)
     if (assessment := _assessment_line(ctx, case)) is not None:
         lines.append(assessment)
     lines += next_lines(ctx, case)

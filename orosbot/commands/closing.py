@@ -2,6 +2,7 @@
 
 from orosbot.commands.agreements import promise_line
 from orosbot.commands.followups import slip_demand
+from orosbot.commands.referrallines import short_line
 from orosbot.commands.refusals import missing_word, unknown_coded, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, para, rich
@@ -30,6 +31,9 @@ def close_case(ctx: Context, case: Case, reason: str) -> tuple[Block, ...]:
     for promise in ctx.book.agreements.promises(case.id):
         ctx.book.agreements.end_promise(promise, "closed", at=ctx.at, by=ctx.sender)
         lines.append(rich(_("the promise until ")) + promise_line(ctx, promise))
+    for referral in ctx.book.referrals.pending(case_id=case.id):
+        ctx.book.referrals.cancel(referral, at=ctx.at)
+        lines.append(rich(_("the referral that waited: ")) + short_line(ctx, referral))
     ctx.book.cases.close(case.id, reason=reason, at=ctx.at, by=ctx.sender)
     if not lines:
         return ()

@@ -45,6 +45,7 @@ def run(ctx: Context, request: Request) -> Reply:
     ctx.book.cases.correct(
         case, after, about_child=children.about_child(after, ctx.words), at=ctx.at, by=ctx.sender
     )
+    ctx.book.referrals.correct_gaps(case.id, age=after.age, region=after.region)
     changed = ctx.book.cases.find(case.ref) or case
     blocks: list[Block] = [
         para(_("Put right in case **{ref}**:"), ref=ref),

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from orosbot.commands.nextsteps import followup_text
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Numbered, Rich, para, rich
+from orosbot.messages import Numbered, Rich, para, rich, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -36,7 +36,12 @@ def start_of_day(ctx: Context) -> datetime:
 
 def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     """Everything that falls due before a moment and is not done, the oldest first."""
-    lines = [*_followups(ctx, until), *_callbacks(ctx, until), *_promises(ctx, until)]
+    lines = [
+        *_followups(ctx, until),
+        *_callbacks(ctx, until),
+        *_promises(ctx, until),
+        *_tasks(ctx, until),
+    ]
     return sorted(lines, key=lambda line: line.at)
 
 
@@ -91,6 +96,20 @@ def _promises(ctx: Context, until: datetime) -> list[DueLine]:
             continue
         what = rich(_("promised until {when}"), when=ctx.full(promise.due_at, timed=promise.timed))
         found.append(DueLine(ref, promise.due_at, "promise", _line(ctx, _case(ctx, ref), what)))
+    return found
+
+
+def _tasks(ctx: Context, until: datetime) -> list[DueLine]:
+    """Actors that somebody has to ring before a referral to them is made."""
+    _ = ctx.texts.get
+    found = []
+    seen: set[tuple[int, int]] = set()
+    for referral in ctx.book.referrals.pending():
+        due, task = referral.due_at or referral.at, (referral.case_id, referral.actor_id)
+        if due < until and task not in seen:
+            seen.add(task)
+            what = rich(_("ring **{name}** first"), name=written(referral.actor))
+            found.append(DueLine(referral.ref, due, "task", _line(ctx, _case(ctx, referral.ref), what)))
     return found
 
 

@@ -3,6 +3,7 @@
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.agreements import promise_line
 from orosbot.commands.followups import attempts_left
+from orosbot.commands.referrallines import task_lines
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, rich
 from orosbot.rules.reference import shown
@@ -10,7 +11,7 @@ from orosbot.values import Case
 
 
 def next_lines(ctx: Context, case: Case) -> list[Rich]:
-    """What falls due in a case: our follow-up, their call, promises, the slip."""
+    """What falls due in a case: our follow-up, their call, promises, whom to ring first, the slip."""
     _ = ctx.texts.get
     lines: list[Rich] = []
     living = ctx.book.followups.living(case.id)
@@ -25,6 +26,7 @@ def next_lines(ctx: Context, case: Case) -> list[Rich]:
     for number, promise in enumerate(promises, 1):
         label = _("**Promised:** ") if len(promises) == 1 else _("**Promise {number}:** ")
         lines.append(rich(label, number=number) + promise_line(ctx, promise))
+    lines += task_lines(ctx, case)
     slip = ctx.book.followups.slip(case.id)
     if slip is not None and living is None:
         lines.append(rich(_("**Slip {number} should be shredded**"), number=slip.number))

@@ -1,4 +1,4 @@
-"""What falls due by itself, as values: our follow-ups, timed calls of theirs, promises, assessments."""
+"""What falls due by itself, as values: our follow-ups, timed calls of theirs, promises, tasks, assessments."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class Thing:
 
 def living_things(ctx: Context) -> list[Thing]:
     """Everything that is to come up and not done, in the order in which it falls due."""
-    found = [*_followups(ctx), *_callbacks(ctx), *_promises(ctx), *_assessments(ctx)]
+    found = [*_followups(ctx), *_callbacks(ctx), *_promises(ctx), *_tasks(ctx), *_assessments(ctx)]
     return sorted(found, key=lambda thing: (thing.at, thing.subject))
 
 
@@ -63,6 +63,17 @@ def _promises(ctx: Context) -> list[Thing]:
     return [
         _thing(ctx, "promise", promise.id, _case(ctx, ref), promise.due_at, timed=promise.timed)
         for ref, promise in ctx.book.agreements.all_promises()
+    ]
+
+
+def _tasks(ctx: Context) -> list[Thing]:
+    """Actors that somebody has to ring before a referral to them is made: one of each actor and case."""
+    first = {
+        (referral.case_id, referral.actor_id): referral for referral in reversed(ctx.book.referrals.pending())
+    }
+    return [
+        _thing(ctx, "task", one.id, _case(ctx, one.ref), one.due_at or one.at, timed=False)
+        for one in first.values()
     ]
 
 

@@ -49,7 +49,12 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ),
             ref=last.ref,
         )
-    ctx.book.changes.take_back(last.id)
+    if not ctx.book.changes.take_back(last.id):
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(_("Somebody has gone on from there, so it cannot be undone. Talk to each other.")),
+            ref=last.ref,
+        )
     ctx.book.audit.mark_undone(last.id, ctx.at)
     gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
     if last.ref is None:

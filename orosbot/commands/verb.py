@@ -125,7 +125,9 @@ class Verb:
     """One verb of the commands.
 
     `forms` are its other words, Swedish and short ones. `usage`, `summary` and `example` are texts to
-    be translated; `{ref}` in the example is a reference. `answer` takes replies to what the verb asked.
+    be translated; `{ref}` in the example is a reference, `{actor}` a name of the directory. `first` are
+    examples that make the one work, `more` such that go on from it. `answer` takes replies to what the
+    verb asked.
     """
 
     name: str
@@ -135,6 +137,8 @@ class Verb:
     usage: str
     summary: str
     example: str
+    first: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     takes_case: bool = False
     case_optional: bool = False
     on_closed: bool = True

@@ -1,5 +1,6 @@
 """Every example of the help works when it is pasted."""
 
+import html
 import re
 
 import pytest
@@ -37,8 +38,11 @@ def test_the_example_of_a_verb_works_when_pasted(name: str, language: str) -> No
 
 
 def example(room: Room, name: str) -> str:
-    """Paste what `help VERB` shows as its example; the code of the answer."""
+    """Paste what `help VERB` shows as its examples, after each other; the code of the last answer."""
     (shown,) = room.say("anna", f"!case help {name}")
-    pasted = re.findall(r"<code>(![^<]+)</code>", shown.html)[-1]
-    (answer, *_) = room.say("anna", pasted)
+    examples = re.findall(r"<code>(![^<]+)</code>", shown.html.split("<p>")[2])
+    assert examples
+    for pasted in examples:
+        (answer, *_) = room.say("anna", html.unescape(pasted))
+        assert not answer.code.startswith("error-"), (pasted, answer.text)
     return answer.code

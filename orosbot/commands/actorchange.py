@@ -1,0 +1,89 @@
+"""`actor change`: put right how an actor is reached and what it is."""
+
+from orosbot.casebook.actors import Actor
+from orosbot.commands.actorlookup import find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
+from orosbot.commands.refusals import missing_word, quoted, unknown_word
+from orosbot.commands.verb import Context, Reply
+from orosbot.messages import Para, para, written
+from orosbot.rules import actorfields
+from orosbot.rules.actorfields import FieldFault
+from orosbot.rules.opening import Unknown
+from orosbot.rules.parsing import tokens
+from orosbot.texts import N_
+
+
+def taken(ctx: Context, actor: Actor) -> Reply:
+    """The refusal of a name that an actor has already."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-ambiguous",
+        para(
+            _("**{name}** is in the directory already. `!case actor show {typed}` shows it."),
+            name=written(actor.name),
+            typed=written(typed_name(actor)),
+        ),
+    )
+
+
+def meant(ctx: Context, rest: str, example: str) -> Actor | Reply:
+    """The actor whom a text names, or the refusal; `example` shows how to name one."""
+    _ = ctx.texts.get
+    return find_actor(ctx, rest) if tokens(rest) else missing_word(ctx, _("Which actor?"), example)
+
+
+def change(ctx: Context, rest: str) -> Reply:
+    _ = ctx.texts.get
+    line = actorfields.read_fields(rest)
+    example = _("!case actor change mora function:the duty officer phone:0123-456 78")
+    actor = meant(ctx, line.before, example)
+    if isinstance(actor, Reply):
+        return actor
+    if line.twice is not None:
+        text = _("“{typed}” stands there twice: which one holds? Type it again with one of them.")
+        return ctx.refuse("error-ambiguous", para(text, typed=line.twice))
+    if not line.values:
+        at = 1 if ctx.texts.language == "sv" else 0
+        fields = ", ".join(forms[at] for forms in actorfields.FIELDS.values())
+        return missing_word(ctx, _("What shall stand there? {fields}.").replace("{fields}", fields), example)
+    values: dict[str, actorfields.Value] = {}
+    for name, typed in line.values.items():
+        value = actorfields.read_value(name, typed, ctx.words)
+        if isinstance(value, FieldFault):
+            return _bad_value(ctx, value, name, typed)
+        values[name] = value
+    other = ctx.book.actors.named(str(values["name"])) if "name" in values else None
+    if other is not None and other.id != actor.id:
+        return taken(ctx, other)
+    actor = ctx.book.actors.change(actor, values)
+    lines = [what_it_is(ctx, actor), how_to_reach(ctx, actor)]
+    return ctx.say(
+        "actor-changed",
+        para(_("Changed: **{name}**."), name=written(actor.name)),
+        Para(tuple(line for line in lines if line)),
+    )
+
+
+FAULTS = {
+    FieldFault.EMAIL: N_("“{typed}” is no email address. Write one, like `email:info@example.org`."),
+    FieldFault.URL: N_("“{typed}” is no web address. Write it like `url:https://example.org`."),
+    FieldFault.PHONE: N_("“{typed}” is no phone number. Write it like `phone:0123-456 78`."),
+    FieldFault.NAME: N_("“{typed}” is no name. Write it like `name:Mora kommun`."),
+}
+"""What is wrong with a value, and how to write it."""
+
+
+def _bad_value(ctx: Context, fault: FieldFault, name: str, typed: str) -> Reply:
+    _ = ctx.texts.get
+    if fault in (FieldFault.KIND, FieldFault.REGION, FieldFault.AGES):
+        return unknown_mark(ctx, Unknown(typed, "age" if fault is FieldFault.AGES else fault.value))
+    if fault is FieldFault.ANSWER:
+        at = 1 if ctx.texts.language == "sv" else 0
+        return unknown_word(ctx, typed, [forms[at] for forms in actorfields.ANSWERS.values()])
+    if fault is FieldFault.LONG:
+        most = actorfields.LONGEST[name]
+        return ctx.refuse(
+            "error-too-long", para(_("That is too long: at most {most} characters."), most=most)
+        )
+    return ctx.refuse(
+        "error-unknown-word", para(_(FAULTS[fault]), typed=quoted(typed)), para(_("Nothing was changed."))
+    )

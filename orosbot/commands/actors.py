@@ -1,0 +1,175 @@
+"""`actor`: the directory of those whom callers are pointed to. Organisations and their contact functions,
+and when staff last rang them themselves."""
+
+from dataclasses import replace
+
+from orosbot.commands.actorcards import find, mailing, show
+from orosbot.commands.actorchange import change, meant, taken
+from orosbot.commands.actorlookup import typed_name, unknown_mark, what_it_is
+from orosbot.commands.referrallines import cancelled_line, completed_line
+from orosbot.commands.referrals import ADD
+from orosbot.commands.refusals import missing_word, two_words, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Block, Numbered, Para, para, written
+from orosbot.rules import actors
+from orosbot.rules.actors import NameFault
+from orosbot.rules.opening import Clash, Unknown
+from orosbot.rules.parsing import tokens
+from orosbot.rules.words import fold
+from orosbot.texts import N_
+
+ACTIONS = {
+    "add": ("add", "ny", "lägg-till"),
+    "verify": ("verify", "verifiera"),
+    "change": ("change", "ändra"),
+    "find": ("find", "sök"),
+    "show": ("show", "visa"),
+    "retire": ("retire", "pensionera", "utgå"),
+    "mailing": ("mailing", "utskick"),
+}
+_ACTION_BY_FORM = {fold(form): name for name, forms in ACTIONS.items() for form in forms}
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    words = tokens(request.rest)
+    at = 1 if ctx.texts.language == "sv" else 0
+    forms = [names[at] for names in ACTIONS.values()]
+    if not words:
+        return missing_word(
+            ctx,
+            _("What about which actor? {forms}.").replace("{forms}", ", ".join(forms)),
+            _(ADD),
+        )
+    action = _ACTION_BY_FORM.get(words[0].folded)
+    if action is None:
+        return unknown_word(ctx, words[0].raw, forms)
+    rest = request.rest[words[0].end :].strip()
+    return {
+        "add": add,
+        "verify": verify,
+        "change": change,
+        "find": find,
+        "show": show,
+        "retire": retire,
+        "mailing": mailing,
+    }[action](ctx, rest)
+
+
+def add(ctx: Context, rest: str) -> Reply:
+    _ = ctx.texts.get
+    entry = actors.read_entry(rest, ctx.words)
+    if isinstance(entry, NameFault):
+        return _no_name(ctx, entry)
+    if isinstance(entry, Unknown):
+        return _unknown_mark(ctx, entry, rest)
+    if isinstance(entry, Clash):
+        return two_words(ctx, ctx.word(entry.facet, entry.one), ctx.word(entry.facet, entry.other))
+    if entry.kind is None and ctx.words.words("kind"):
+        kinds = ", ".join(ctx.forms("kind"))
+        example = _('!case actor add "Mora kommun" municipality dalarna')
+        return missing_word(ctx, _("What kind of actor is it? {kinds}.").replace("{kinds}", kinds), example)
+    before = ctx.book.actors.named(entry.name)
+    if before is not None and before.retired_at is None:
+        return taken(ctx, before)
+    actor = ctx.book.actors.add(entry, at=ctx.at)
+    name = written(actor.name)
+    first = _("**{name}** is in the directory.") if before is None else _("**{name}** is in use again.")
+    ring = _("Ring them yourself: does somebody answer, can they help? Then `!case actor verify {typed}`.")
+    reach = _("How they are reached: `!case actor change {typed} phone:… function:… email:…`")
+    typed = written(typed_name(actor))
+    return ctx.say(
+        "actor-added",
+        para(first, name=name),
+        Para((what_it_is(ctx, actor),)),
+        para(ring, typed=typed),
+        para(reach, typed=typed),
+    )
+
+
+def _no_name(ctx: Context, fault: NameFault) -> Reply:
+    _ = ctx.texts.get
+    if fault is NameFault.LONG:
+        text = para(_("A name has at most {most} characters."), most=actors.LONGEST_NAME)
+        return ctx.refuse("error-too-long", text)
+    asked = {
+        NameFault.MISSING: _("Which organisation? Its name comes first, in quotes if it has several words."),
+        NameFault.UNCLOSED: _("The quote at the end of the name is missing."),
+        NameFault.QUOTES: _("The same word twice: a name of several words stands in quotes."),
+    }
+    example = _('!case actor add "Mora kommun" municipality dalarna')
+    return missing_word(ctx, asked[fault], example)
+
+
+def _unknown_mark(ctx: Context, unknown: Unknown, rest: str) -> Reply:
+    _ = ctx.texts.get
+    reply = unknown_mark(ctx, unknown)
+    named = actors.take_name(rest)
+    if isinstance(named, NameFault) or named.quoted:
+        return reply
+    hint = para(_("If it belongs to the name: a name of several words stands in quotes."))
+    return replace(reply, message=replace(reply.message, blocks=(*reply.message.blocks, hint)))
+
+
+def verify(ctx: Context, rest: str) -> Reply:
+    _ = ctx.texts.get
+    actor = meant(ctx, rest, _("!case actor verify mora"))
+    if isinstance(actor, Reply):
+        return actor
+    waiting = ctx.book.referrals.pending(actor_id=actor.id)
+    for referral in waiting:
+        ctx.book.referrals.complete(referral, at=ctx.at)
+    actor = ctx.book.actors.verify(actor, at=ctx.at, role=ctx.role)
+    days = ctx.settings.routine.actor_verified_days
+    blocks: list[Block] = [
+        para(
+            _("**{name}** is verified: somebody answers and can help. That holds for {days} days."),
+            name=written(actor.name),
+            days=days,
+        )
+    ]
+    if waiting:
+        blocks.append(para(_("With it these referrals are made; tell the callers:")))
+        blocks.append(Numbered(tuple(completed_line(ctx, referral) for referral in waiting)))
+    return ctx.say("actor-verified", *blocks, items=tuple(referral.ref for referral in waiting))
+
+
+def retire(ctx: Context, rest: str) -> Reply:
+    _ = ctx.texts.get
+    actor = meant(ctx, rest, _("!case actor retire mora"))
+    if isinstance(actor, Reply):
+        return actor
+    waiting = ctx.book.referrals.pending(actor_id=actor.id)
+    for referral in waiting:
+        ctx.book.referrals.cancel(referral, at=ctx.at)
+    ctx.book.actors.retire(actor, at=ctx.at)
+    blocks: list[Block] = [
+        para(
+            _("**{name}** is retired: nobody is pointed there any more. What was done stands."),
+            name=written(actor.name),
+        )
+    ]
+    if waiting:
+        blocks.append(para(_("These referrals were still pending and are cancelled; find somebody else:")))
+        blocks.append(Numbered(tuple(cancelled_line(ctx, referral) for referral in waiting)))
+    return ctx.say("actor-retired", *blocks, items=tuple(referral.ref for referral in waiting))
+
+
+VERB = Verb(
+    name="actor",
+    forms=("aktör",),
+    run=run,
+    family="support",
+    usage=N_(
+        'actor add "NAME" KIND [REGION] [AGE…] [plan] [parents] | verify|change|find|show|retire|mailing'
+    ),
+    summary=N_("Those whom we point callers to. Organisations and functions, never private persons."),
+    example=ADD,
+    more=(
+        N_("!case actor verify mora"),
+        N_("!case actor change mora function:the duty officer phone:0123-456 78"),
+        N_("!case actor find municipality dalarna"),
+        N_("!case actor show mora"),
+        N_("!case actor mailing"),
+    ),
+)

@@ -1,0 +1,131 @@
+"""`outcome`: what a referral led to, also long after the case was closed."""
+
+from orosbot.casebook.referrals import Referral
+from orosbot.commands.actorlookup import find_actor, typed_name
+from orosbot.commands.referrallines import OUTCOME_TEXTS, short_line
+from orosbot.commands.referrals import ADD, TIP
+from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.messages import Block, Numbered, Rich, para, rich, written
+from orosbot.rules.parsing import tokens
+from orosbot.rules.reference import shown
+from orosbot.rules.referrals import OUTCOMES, outcome_of
+from orosbot.texts import N_
+from orosbot.values import Case
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    _ = ctx.texts.get
+    case = the_case(request)
+    words = tokens(request.rest)
+    if not words:
+        example = f"{_('!case')} {ctx.verb_word('outcome')} {shown(case.ref)} mora {_('helped')}"
+        asked = _("What did it lead to, and whose help? {forms}.").replace(
+            "{forms}", ", ".join(outcome_forms(ctx))
+        )
+        return missing_word(ctx, asked, example)
+    outcome = outcome_of(words[-1].folded)
+    if outcome is None:
+        return unknown_word(ctx, words[-1].raw, outcome_forms(ctx))
+    referral = _meant(ctx, case, request.rest[: words[-1].start].strip(), outcome)
+    if isinstance(referral, Reply):
+        return referral
+    ctx.book.referrals.set_outcome(referral, outcome, at=ctx.at, by=ctx.sender)
+    return ctx.say(
+        "outcome-recorded",
+        para(
+            _("Case **{ref}**, {name}: **{outcome}**."),
+            ref=shown(case.ref),
+            name=written(referral.actor),
+            outcome=_(OUTCOME_TEXTS[outcome]),
+        ),
+        ref=case.ref,
+    )
+
+
+def outcome_forms(ctx: Context) -> list[str]:
+    """How outcomes are typed in the configured language."""
+    at = 1 if ctx.texts.language == "sv" else 0
+    return [forms[at] for forms in OUTCOMES.values()]
+
+
+def made(ctx: Context, case: Case) -> list[Referral]:
+    """The referrals of a case that were made: of each actor the newest."""
+    newest = {one.actor_id: one for one in ctx.book.referrals.of_case(case.id) if one.status == "made"}
+    return list(newest.values())
+
+
+def _meant(ctx: Context, case: Case, typed: str, outcome: str) -> Referral | Reply:
+    _ = ctx.texts.get
+    mine = made(ctx, case)
+    if not tokens(typed):
+        if len(mine) == 1:
+            return mine[0]
+        return several(ctx, case, mine, outcome) if mine else none_made(ctx, case)
+    actors = [ctx.book.actors.get(one.actor_id) for one in mine]
+    found = find_actor(ctx, typed, actors)
+    if not isinstance(found, Reply):
+        return next(one for one in mine if one.actor_id == found.id)
+    if found.message.code == "error-ambiguous":
+        return found
+    known = find_actor(ctx, typed, ctx.book.actors.all())
+    return known if isinstance(known, Reply) else none_made(ctx, case, known.name)
+
+
+def with_reached(ctx: Context, case: Case, outcome: str) -> Block | Reply:
+    """Note the outcome that `reached` told of a case's one referral; what the answer says of it, or the
+    refusal if it could be that of several."""
+    _ = ctx.texts.get
+    mine = made(ctx, case)
+    if not mine:
+        return para(_("The outcome is noted nowhere: nobody was pointed to anybody in this case."))
+    if len(mine) > 1:
+        return several(ctx, case, mine, outcome)
+    ctx.book.referrals.set_outcome(mine[0], outcome, at=ctx.at, by=ctx.sender)
+    name, led_to = written(mine[0].actor), _(OUTCOME_TEXTS[outcome])
+    return para(_("{name}: **{outcome}**."), name=name, outcome=led_to)
+
+
+def several(ctx: Context, case: Case, mine: list[Referral], outcome: str) -> Reply:
+    """The refusal when an outcome could be that of several referrals."""
+    _ = ctx.texts.get
+    word = outcome_forms(ctx)[list(OUTCOMES).index(outcome)]
+    verb = f"{_('!case')} {ctx.verb_word('outcome')} {shown(case.ref)}"
+    lines: list[Rich] = [
+        short_line(ctx, one)
+        + rich(" – `{verb} {typed} {word}`", verb=verb, typed=written(typed_name(actor)), word=word)
+        for one in mine
+        for actor in (ctx.book.actors.get(one.actor_id),)
+    ]
+    return ctx.refuse(
+        "error-ambiguous",
+        para(_("Case **{ref}** was pointed to several: whose outcome is it?"), ref=shown(case.ref)),
+        Numbered(tuple(lines)),
+        ref=case.ref,
+    )
+
+
+def none_made(ctx: Context, case: Case, name: str | None = None) -> Reply:
+    """The refusal when there is no referral that can have an outcome."""
+    _ = ctx.texts.get
+    text = (
+        para(_("Nobody was pointed to anybody in case **{ref}**."), ref=shown(case.ref))
+        if name is None
+        else para(_("Case **{ref}** was not pointed to **{name}**."), ref=shown(case.ref), name=written(name))
+    )
+    waits = [one for one in ctx.book.referrals.pending(case_id=case.id) if name in (None, one.actor)]
+    more = (para(_("A referral waits: ring them, then `!case actor verify …`.")),) if waits else ()
+    return ctx.refuse("error-nothing-open", text, *more, ref=case.ref)
+
+
+VERB = Verb(
+    name="outcome",
+    forms=("utfall",),
+    run=run,
+    family="support",
+    usage=N_("outcome REF ACTOR helped|waiting|denied|not-contacted|unknown"),
+    summary=N_("What it led to that we pointed a caller there; works on closed cases too."),
+    example=N_("!case outcome {ref} {actor} helped"),
+    first=(ADD, TIP.example),
+    takes_case=True,
+)

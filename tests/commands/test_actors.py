@@ -1,0 +1,217 @@
+"""`actor`: the directory of those whom callers are pointed to."""
+
+import html
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from orosbot.settings import Roles, Settings
+from orosbot.settings import Routine as RoutineSettings
+from tests.room import LEAD, START, Room
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def added(room: Room, line: str) -> None:
+    assert room.one("anna", f"!case actor add {line}").code == "actor-added"
+
+
+@pytest.mark.parametrize("language", ["en", "sv"])
+def test_each_example_of_help_works_when_pasted_one_verb_after_the_other(language: str) -> None:
+    room = Room(language)
+    room.open_case("phone relative religious 18-21")
+    for verb in ("actor", "tip", "refer", "mediate", "outcome", "gap"):
+        said = room.one("anna", f"!case help {verb}")
+        examples = re.findall(r"<code>(![^<]+)</code>", said.html.split("<p>")[2])
+        assert examples
+        for example in examples:
+            answer = room.one("anna", html.unescape(example))
+            assert not answer.code.startswith("error"), (example, answer.text)
+            assert answer.code != "referral-pending"
+
+
+def test_who_rang_an_actor_is_kept_as_a_role_alone(room: Room) -> None:
+    added(room, "Brobygget civil")
+    room.one("lead", "!case actor verify bro")
+    assert "by a lead" in room.one("anna", "!case actor show bro").text
+    rows = repr(room.book.store.db.execute("SELECT * FROM actors").fetchall())
+    assert "lead" in rows
+    assert LEAD not in rows
+
+
+def test_a_verification_holds_as_long_as_the_config_says() -> None:
+    room = Room(settings=Settings(roles=Roles(leads=[LEAD]), routine=RoutineSettings(actor_verified_days=10)))
+    added(room, "Brobygget civil")
+    assert "10 days" in room.one("anna", "!case actor verify bro").text
+    room.wait(days=9, hours=23)
+    assert "rung on" in room.one("anna", "!case actor show bro").text
+    room.wait(hours=1)
+    assert "too long ago" in room.one("anna", "!case actor show bro").text
+
+
+def test_those_whom_staff_have_rung_stand_first(room: Room) -> None:
+    for name in ("Alfa", "Beta", "Gamma"):
+        added(room, f"{name} civil")
+    room.one("anna", "!case actor verify beta")
+    room.wait(days=200)
+    room.one("anna", "!case actor verify gamma")
+    lines = room.one("anna", "!case actor find").text.splitlines()
+    assert [line.split()[1] for line in lines if line[1:2] == "."] == ["Gamma", "Beta", "Alfa"]
+
+
+def test_who_names_no_region_or_age_is_found_for_any_and_the_near_one_first(room: Room) -> None:
+    added(room, "Alfa civil")
+    added(room, "Beta civil dalarna u18")
+    added(room, "Gamma civil skåne 30")
+    text = room.one("anna", "!case actor find dalarna").text
+    assert text.index("Beta") < text.index("Alfa")
+    assert "Gamma" not in text
+    text = room.one("anna", "!case actor find 40").text
+    assert "Alfa" in text
+    assert "Gamma" in text
+    assert "Beta" not in text
+
+
+def test_a_long_list_is_cut_and_says_how_many_more(room: Room) -> None:
+    for number in range(23):
+        added(room, f'"Grupp {number:02}" civil')
+    said = room.one("anna", "!case actor find civil")
+    assert "20. Grupp 19" in said.text
+    assert "21." not in said.text
+    assert "3 more" in said.text
+
+
+def test_what_staff_wrote_of_an_actor_is_no_markup_link_or_mention(room: Room) -> None:
+    added(room, '"<b>Bro</b> @anna:example.org **x** https://evil.example" civil')
+    room.one("anna", "!case actor change bro note:[a](https://evil.example) <img src=x> @room")
+    for command in ("actor show bro", "actor find", "actor retire bro"):
+        said = room.one("anna", f"!case {command}")
+        assert "<b>" not in said.html
+        assert "<img" not in said.html
+        assert "https://evil" not in said.text
+        assert "@room" not in said.text
+        assert "@anna:" not in said.text
+        assert said.content["m.mentions"] == {}
+
+
+def test_an_address_can_be_copied_as_it_is(room: Room) -> None:
+    added(room, "Brobygget civil")
+    room.one("anna", "!case actor change bro email:info@example.org url:https://example.org/stöd")
+    card = room.one("anna", "!case actor show bro").html
+    assert "<code>info@example.org</code>" in card
+    assert "<code>https://example.org/stöd</code>" in card
+    assert "<code>info@example.org</code>" in room.one("anna", "!case actor mailing").html
+
+
+def test_a_mailing_names_each_address_once_and_who_has_none(room: Room) -> None:
+    for name, address in (("Alfa", "a@example.org"), ("Beta", "a@example.org"), ("Gamma", "")):
+        added(room, f"{name} civil")
+        if address:
+            room.one("anna", f"!case actor change {name} email:{address}")
+    said = room.one("anna", "!case actor mailing civil")
+    assert said.code == "actor-mailing"
+    assert said.text.count("a@example.org") == 1
+    assert "Without an address, ring them: Gamma." in said.text
+    assert "b@example.org" not in said.text
+    assert room.one("anna", "!case actor mailing faith").text.startswith("No actor")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("", "error-missing-word"),
+        ("ad Brobygget", "error-unknown-word"),
+        ("add", "error-missing-word"),
+        ("add Brobygget", "error-missing-word"),
+        ('add "Brobygget', "error-missing-word"),
+        ("add Brobygget civil faith", "error-ambiguous"),
+        ("add Brobygget civil dalarna skåne", "error-ambiguous"),
+        ("add Alfa civil", "error-ambiguous"),
+        ("add ALFA faith", "error-ambiguous"),
+        (f'add "{"x" * 100}" civil', "error-too-long"),
+        ("add Brobygget civill", "error-unknown-word"),
+        ("verify", "error-missing-word"),
+        ("verify beta", "error-unknown-actor"),
+        ("change alfa", "error-missing-word"),
+        ("change phone:112", "error-missing-word"),
+        ("change alfa phone:1 tel:2", "error-ambiguous"),
+        ("change alfa phone:none", "error-unknown-word"),
+        ("change alfa kind:foo", "error-unknown-word"),
+        ("change alfa kind:", "error-unknown-word"),
+        ("change alfa region:foo", "error-unknown-word"),
+        ("change alfa ages:foo", "error-unknown-word"),
+        ("change alfa plan:maybe", "error-unknown-word"),
+        ("change alfa name:", "error-unknown-word"),
+        ("change alfa name:Omega", "error-ambiguous"),
+        (f"change alfa note:{'x' * 600}", "error-too-long"),
+        ("find foo", "error-unknown-word"),
+        ("find region:foo", "error-unknown-word"),
+        ("mailing foo", "error-unknown-word"),
+        ("show foo", "error-unknown-actor"),
+        ("retire", "error-missing-word"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(room: Room, typed: str, code: str) -> None:
+    added(room, "Alfa civil")
+    added(room, "Omega civil")
+    before = room.book.actors.all()
+    assert room.one("anna", f"!case actor {typed}").code == code
+    assert room.book.actors.all() == before
+
+
+def test_several_actors_that_a_short_name_can_mean_are_listed(room: Room) -> None:
+    added(room, '"Mora kommun" municipality')
+    added(room, '"Mora skola" school')
+    said = room.one("anna", "!case actor verify mora")
+    assert said.code == "error-ambiguous"
+    assert "1. Mora kommun\n2. Mora skola" in said.text
+
+
+def test_a_mistyped_name_is_told_the_nearest(room: Room) -> None:
+    added(room, '"Mora folkhögskola" school')
+    said = room.one("anna", "!case actor show folkhogskloa")
+    assert said.code == "error-unknown-actor"
+    assert "Mora folkhögskola" in said.text
+
+
+def test_a_retired_actor_comes_back_by_add_and_must_be_rung_anew(room: Room) -> None:
+    added(room, "Brobygget civil")
+    room.one("anna", "!case actor change bro phone:112")
+    room.one("anna", "!case actor verify bro")
+    room.one("anna", "!case actor retire bro")
+    assert room.one("anna", "!case actor verify bro").code == "error-unknown-actor"
+    assert room.book.actors.names() == ["Brobygget"]
+    assert room.book.actors.living() == []
+    added(room, "brobygget faith")
+    card = room.one("anna", "!case actor show bro").text
+    assert "faith community" in card
+    assert "Phone: 112" in card
+    assert "not rung yet" in card
+
+
+def test_a_line_without_kinds_of_actors_needs_none() -> None:
+    room = Room(settings=Settings(categories=Path(__file__).parent.parent / "data" / "gambling.toml"))
+    added(room, '"Spelfri nu" 30')
+    room.one("anna", "!case actor verify spelfri")
+    ref = room.one("anna", "!case new phone partner casino adult").ref
+    assert room.one("anna", f"!case refer {ref} spelfri").code == "referral-recorded"
+    assert room.one("anna", f"!case gap {ref} debts").code == "gap-recorded"
+
+
+def test_a_reply_without_prefix_that_names_no_actor_is_talk(room: Room) -> None:
+    opened = room.open_case()
+    assert room.say("anna", "tip from me: drink some water", reply_to=opened) == []
+    assert room.say("anna", "saknas något?", reply_to=opened) == []
+
+
+def test_the_clock_of_a_verification_is_the_message_s(room: Room) -> None:
+    added(room, "Brobygget civil")
+    room.one("anna", "!case actor verify bro")
+    (actor,) = room.book.actors.living()
+    assert actor.verified_at is not None
+    assert abs(actor.verified_at - START) < timedelta(minutes=1)
