@@ -19,7 +19,7 @@ LIFE_SECONDS = 60
 class Points:
     """Counts the points of one life; `death` is called at the chosen one, a name with its number: `sync.asking#2`."""
 
-    def __init__(self, chosen: str | None, death: Callable[[], None], log: Path) -> None:
+    def __init__(self, chosen: str | None, death: Callable[[], None], log: Path = Path(os.devnull)) -> None:
         self._chosen = chosen
         self._death = death
         self._counts: Counter[str] = Counter()
