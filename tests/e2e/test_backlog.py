@@ -1,16 +1,11 @@
 """What is written while the bot is away is worked off when it is back: each command once, in order."""
 
 import asyncio
-import random
-import signal
 
-from tests.e2e.conftest import NewHelpline
 from tests.e2e.helpline import Helpline, answered
 
 COMMAND = "!case new phone relative religious 18-21"
 BACKLOG = 150  # more than Synapse gives in one timeline
-SMALLER = 60
-KILLS = 5
 SECONDS = 120.0
 
 
@@ -38,20 +33,3 @@ async def test_a_long_backlog_is_answered_once_and_in_order(helpline: Helpline) 
     said = await helpline.said()
     assert answered(said, asked) == asked
     assert len({one.ref for one in said if one.code == "case-opened"}) == BACKLOG
-
-
-async def test_so_it_is_when_the_bot_is_killed_again_and_again(new_helpline: NewHelpline) -> None:
-    """SIGKILL at moments drawn once and for all, whatever the bot is doing there."""
-    helpline = await (await new_helpline()).open()
-    assert await helpline.bot.stop() == 0
-    asked = await write(helpline, SMALLER)
-    moments = sorted(random.Random(2017).sample(range(1, SMALLER), KILLS))
-    for seen in moments:
-        await helpline.bot.launch()
-        await helpline.anna.wait_for(helpline.room, code="case-opened", count=seen, seconds=SECONDS)
-        assert await helpline.bot.stop(signal.SIGKILL) == -signal.SIGKILL
-    await helpline.bot.start()
-    await helpline.answer_to(asked[-1], seconds=SECONDS)
-    said = await helpline.said()
-    assert answered(said, asked) == asked
-    assert len({one.ref for one in said if one.code == "case-opened"}) == SMALLER
