@@ -18,6 +18,7 @@ usage: orosbot COMMAND …
   console   the same desk in a terminal, without Matrix
   demo      try it: a local homeserver, an encrypted room, the bot, and you
   doctor    check everything, and say how to mend it
+  actors    the directory of actors into a file, or from one
 
 `orosbot COMMAND --help` tells more of each. `orosbot --version` says which version this is.
 """
@@ -87,12 +88,19 @@ def _doctor(arguments: Sequence[str]) -> int:
     return doctor.examine(config)
 
 
+def _actors(arguments: Sequence[str]) -> int:
+    from orosbot import actors_command
+
+    return actors_command.main(arguments)
+
+
 COMMANDS: dict[str, Command] = {
     "init": _init,
     "run": _run,
     "console": _console,
     "demo": _demo,
     "doctor": _doctor,
+    "actors": _actors,
 }
 
 
