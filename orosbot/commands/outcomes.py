@@ -19,7 +19,8 @@ def run(ctx: Context, request: Request) -> Reply:
     case = the_case(request)
     words = tokens(request.rest)
     if not words:
-        example = f"{_('!case')} {ctx.verb_word('outcome')} {shown(case.ref)} mora {_('helped')}"
+        prefix, helped = _("!case"), _("helped")
+        example = f"{prefix} {ctx.verb_word('outcome')} {shown(case.ref)} mora {helped}"
         asked = _("What did it lead to, and whose help? {forms}.").replace(
             "{forms}", ", ".join(outcome_forms(ctx))
         )
@@ -90,7 +91,8 @@ def several(ctx: Context, case: Case, mine: list[Referral], outcome: str) -> Rep
     """The refusal when an outcome could be that of several referrals."""
     _ = ctx.texts.get
     word = outcome_forms(ctx)[list(OUTCOMES).index(outcome)]
-    verb = f"{_('!case')} {ctx.verb_word('outcome')} {shown(case.ref)}"
+    prefix = _("!case")
+    verb = f"{prefix} {ctx.verb_word('outcome')} {shown(case.ref)}"
     lines: list[Rich] = [
         short_line(ctx, one)
         + rich(" – `{verb} {typed} {word}`", verb=verb, typed=written(typed_name(actor)), word=word)

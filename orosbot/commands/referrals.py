@@ -48,7 +48,8 @@ def _point(ctx: Context, request: Request, kind: str) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
     if not tokens(request.rest):
-        example = f"{_('!case')} {ctx.verb_word(kind)} {shown(case.ref)} mora"
+        prefix = _("!case")
+        example = f"{prefix} {ctx.verb_word(kind)} {shown(case.ref)} mora"
         return missing_word(ctx, _("To whom? `!case actor find` shows those there are."), example)
     actor = find_actor(ctx, request.rest)
     if isinstance(actor, Reply):
