@@ -19,7 +19,7 @@ from tests.matrix.roomserver import RoomServer
 AT_ONCE = 4
 """So many events a sync shows at most; what is older must be paged for."""
 PAGE = 3
-LIMITED_SEND = 4
+LIMITED_SEND = 2
 """The send that is refused once with a rate limit, counted over the bot's lives."""
 RETRY_MS = 20
 

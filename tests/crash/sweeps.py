@@ -49,24 +49,20 @@ def _differences(now: Ledger, undisturbed: Ledger) -> list[str]:
     return found
 
 
-_STATEMENT = re.compile(r"(casebook|keys) ")
-_ALIKE = re.compile(r"http (GET sync|PUT rooms send)")
-_SENDS = 5
-"""After the first five, with a rate limit among them, one send is like another."""
+_MANY_KINDS = re.compile(r"(casebook|keys|http) ")
+_SENDS = 3
+"""After the first three, of which one meets a rate limit, one send is like another."""
 
 
 def telling(points: Sequence[str]) -> list[str]:
-    """Every point at which the bot would have to go on in another way than at those beside it: each named
-    point, the commit of each command, each request, and of statements the first that does the same to the
-    same table."""
+    """Every named point and the commit of every command; of other statements, and of requests, the first that
+    does the same. What is left out lies between two of these."""
     chosen = []
     for point, after in zip(points, [*points[1:], ""], strict=True):
         name, _, number = point.partition("#")
-        if _STATEMENT.match(point):
+        if _MANY_KINDS.match(point):
             commits = name == "casebook COMMIT" and after.startswith("desk.settled")
             wanted = commits or number == "1"
-        elif _ALIKE.match(point):
-            wanted = number == "1"
         else:
             wanted = not point.startswith("send.") or int(number) <= _SENDS
         if wanted:
