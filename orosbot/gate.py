@@ -6,6 +6,7 @@ What is no command is talk, and talk has no answer. Without the prefix the whole
 from dataclasses import dataclass, replace
 
 from orosbot.casebook import Sent
+from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.refusals import case_closed, missing_word, quoted
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
@@ -90,10 +91,12 @@ def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
 def _read(
     ctx: Context, rest: str, replied: Sent | None, thread: str | None, *, prefixed: bool
 ) -> Call | Outcome | None:
+    items = replied.items if replied else ()
+    if (meant := spelled_out(ctx, rest, items)) is not None:
+        rest, items = meant, ()
     words = parsing.tokens(rest)
     if not words:
         return Call(ctx.verbs["help"], Request("", None)) if prefixed else None
-    items = replied.items if replied else ()
     chosen = _line(words[0], items)
     if chosen is not None and len(words) == 1:
         return _about(ctx, ctx.verbs["show"], chosen, "")

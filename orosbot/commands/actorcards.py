@@ -1,6 +1,9 @@
 """`actor show`, `actor find`, `actor mailing`: the directory read."""
 
+from itertools import accumulate
+
 from orosbot.casebook.actors import Actor
+from orosbot.commands.actorlines import item
 from orosbot.commands.actorlookup import (
     find_actor,
     how_to_reach,
@@ -23,7 +26,8 @@ from orosbot.values import Role
 LONGEST_LIST = 20
 
 MOST_RECIPIENTS = 200
-"""How many addresses one mailing names: more makes no message, and no mail server takes them."""
+MOST_CHARACTERS = 8000
+"""What one mailing names: more makes no message, and no mail server takes them."""
 
 _ORDER = list(Standing)
 
@@ -117,7 +121,8 @@ def find(ctx: Context, rest: str) -> Reply:
     ]
     if (more := len(found) - LONGEST_LIST) > 0:
         blocks.append(para(_("… and {count} more: add a word."), count=more))
-    return ctx.say("actor-list", *blocks)
+    blocks.append(para(_("Reply `1` for its card, `1 verify`, or `refer REF 1`.")))
+    return ctx.say("actor-list", *blocks, items=tuple(item(actor) for actor in found[:LONGEST_LIST]))
 
 
 def _line(ctx: Context, actor: Actor) -> Rich:
@@ -145,13 +150,13 @@ def mailing(ctx: Context, rest: str) -> Reply:
         "A mailing to {count} addresses. Put them in the BCC field, so that none sees the others:",
         len(addresses),
     )
-    named = addresses[:MOST_RECIPIENTS]
+    named = _that_fit(addresses)
     blocks: list[Block] = [para(title, count=len(addresses)), para("`{bcc}`", bcc=", ".join(named))]
     if len(addresses) > len(named):
         blocks.append(
             para(
                 _("Only the first {most} stand here: take them in parts, by region or kind."),
-                most=MOST_RECIPIENTS,
+                most=len(named),
             )
         )
     if silent:
@@ -160,6 +165,15 @@ def mailing(ctx: Context, rest: str) -> Reply:
         )
         blocks.append(para(_("Without an address, ring them: {names}."), names=names))
     return ctx.say("actor-mailing", *blocks, *_letter(ctx))
+
+
+def _that_fit(addresses: list[str]) -> list[str]:
+    ends = accumulate(len(address) + 2 for address in addresses)
+    return [
+        address
+        for address, end in zip(addresses[:MOST_RECIPIENTS], ends, strict=False)
+        if end <= MOST_CHARACTERS
+    ]
 
 
 def _letter(ctx: Context) -> tuple[Block, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from orosbot.commands.actorcards import find, mailing, show
 from orosbot.commands.actorchange import change, meant, taken
+from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
 from orosbot.commands.actorlookup import typed_name, unknown_mark, what_it_is
 from orosbot.commands.referrallines import cancelled_line, completed_line
 from orosbot.commands.referrals import ADD
@@ -15,19 +16,7 @@ from orosbot.rules import actors
 from orosbot.rules.actors import NameFault
 from orosbot.rules.opening import Clash, Unknown
 from orosbot.rules.parsing import tokens
-from orosbot.rules.words import fold
 from orosbot.texts import N_
-
-ACTIONS = {
-    "add": ("add", "ny", "lägg-till"),
-    "verify": ("verify", "verifiera"),
-    "change": ("change", "ändra"),
-    "find": ("find", "sök"),
-    "show": ("show", "visa"),
-    "retire": ("retire", "pensionera", "utgå"),
-    "mailing": ("mailing", "utskick"),
-}
-_ACTION_BY_FORM = {fold(form): name for name, forms in ACTIONS.items() for form in forms}
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -41,7 +30,7 @@ def run(ctx: Context, request: Request) -> Reply:
             _("What about which actor? {forms}.").replace("{forms}", ", ".join(forms)),
             _(ADD),
         )
-    action = _ACTION_BY_FORM.get(words[0].folded)
+    action = ACTION_BY_FORM.get(words[0].folded)
     if action is None:
         return unknown_word(ctx, words[0].raw, forms)
     rest = request.rest[words[0].end :].strip()

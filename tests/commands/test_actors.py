@@ -77,6 +77,52 @@ def test_who_names_no_region_or_age_is_found_for_any_and_the_near_one_first(room
     assert "Beta" not in text
 
 
+def test_the_number_of_a_line_stands_for_the_actor(room: Room) -> None:
+    added(room, '"Mora kommun" municipality')
+    added(room, "Brobygget civil")
+    ref = room.open_case().ref
+    listed = room.one("anna", "!case actor find")
+
+    def reply(text: str) -> str:
+        said = room.one("anna", text, reply_to=listed)
+        assert "Mora" in said.text
+        return said.code
+
+    assert reply("2") == "actor-card"
+    assert reply("2 visa") == "actor-card"
+    assert reply(f"refer {ref} 2") == "referral-pending"
+    assert reply("2 verify") == "actor-verified"
+    assert reply("verifiera 2") == "actor-verified"
+    assert reply("!case actor change 2 phone:112") == "actor-changed"
+    assert reply(f"2 tip {ref}") == "referral-recorded"
+    assert reply(f"!ä hän {ref[:3]} {ref[3:]} 2") == "referral-recorded"
+    assert reply(f"outcome {ref} 2 helped") == "outcome-recorded"
+    assert room.say("anna", "3", reply_to=listed) == []
+    assert room.say("anna", "2 av dem känner jag", reply_to=listed) == []
+
+
+def test_a_number_that_is_the_end_of_a_reference_is_no_line(room: Room) -> None:
+    for number in range(10):
+        added(room, f'"Grupp {number}" civil')
+    ref = room.open_case().ref
+    listed = room.one("anna", "!case actor find")
+    said = room.one("anna", f"!case show {ref[:6]} {ref[6:]}", reply_to=listed)
+    assert (said.code, said.ref) == ("case-card", ref)
+
+
+def test_a_mailing_is_never_longer_than_a_message(room: Room) -> None:
+    for number in range(220):
+        added(room, f'"Grupp {number}" civil')
+    with room.book.transaction():
+        room.book.changes.begin(room.book.audit.open(at=START, by="@a:b", verb="", event_id="$1"))
+        for actor in room.book.actors.all():
+            address = f"{'x' * 90}{actor.id}@example.org"
+            room.book.actors.change(actor, {"email": address})
+    said = room.one("anna", "!case actor mailing")
+    assert "Only the first" in said.text
+    assert len(said.text) < 12_000
+
+
 def test_a_long_list_is_cut_and_says_how_many_more(room: Room) -> None:
     for number in range(23):
         added(room, f'"Grupp {number:02}" civil')
