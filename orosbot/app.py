@@ -11,7 +11,7 @@ from pathlib import Path
 from orosbot import log, settings, texts
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import storage_key
-from orosbot.clock import SystemClock
+from orosbot.clock import Clock, SystemClock
 from orosbot.desk import Desk
 from orosbot.errors import ConfigError, Unsafe, UsageError
 from orosbot.matrix.backoff import patiently
@@ -32,9 +32,10 @@ from orosbot.settings import Matrix, Settings
 logger = log.get_logger(__name__)
 
 CASEBOOK = "casebook.db"
+CLOCK = SystemClock()
 
 
-def run(config: Path, *, reached: Reached = nothing) -> int:
+def run(config: Path, *, reached: Reached = nothing, clock: Clock = CLOCK) -> int:
     """`orosbot run`: the bot in its room, until SIGTERM or SIGINT. `reached` hears of every crash point.
 
     :raises OrosbotError: with a sentence for the user and the exit code.
@@ -44,7 +45,7 @@ def run(config: Path, *, reached: Reached = nothing) -> int:
     configured = settings.load(config)
     if configured.matrix is None:
         raise ConfigError([f"{config}: matrix: is missing: `orosbot init` writes it."])
-    asyncio.run(_run(configured, configured.matrix, reached))
+    asyncio.run(_run(configured, configured.matrix, reached, clock))
     return 0
 
 
@@ -53,15 +54,15 @@ class _Bot:
     serving: Serving
     desk: Desk
     sender: Sender
-    clock: SystemClock
+    clock: Clock
     book: Casebook
 
 
-async def _run(configured: Settings, matrix: Matrix, reached: Reached) -> None:
+async def _run(configured: Settings, matrix: Matrix, reached: Reached, clock: Clock) -> None:
     stop, settled = asyncio.Event(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with _bot(configured, matrix, reached) as bot:
+    async with _bot(configured, matrix, reached, clock) as bot:
         working = [
             asyncio.create_task(bot.serving.serve(lambda: _ready(bot, settled))),
             asyncio.create_task(_keep_time(bot, settled)),
@@ -90,7 +91,7 @@ async def _keep_time(bot: _Bot, settled: asyncio.Event) -> None:
 
 
 @asynccontextmanager
-async def _bot(configured: Settings, matrix: Matrix, reached: Reached) -> AsyncIterator[_Bot]:
+async def _bot(configured: Settings, matrix: Matrix, reached: Reached, clock: Clock) -> AsyncIterator[_Bot]:
     """The casebook is opened first and closed last: what the room needs to know of itself is in it."""
     data_dir = configured.data_dir
     session = load_session(data_dir, matrix)
@@ -119,7 +120,7 @@ async def _bot(configured: Settings, matrix: Matrix, reached: Reached) -> AsyncI
             at_each_write(client.store.database.connection(), "keys", reached)
         try:
             await patiently(lambda: ensure_published(client, identity), asyncio.sleep)
-            yield _wire(configured, matrix, book, client, reached)
+            yield _wire(configured, matrix, book, client, reached, clock)
         finally:
             await client.close()
     finally:
@@ -137,9 +138,13 @@ def _open_casebook(configured: Settings, matrix: Matrix) -> Casebook:
 
 
 def _wire(
-    configured: Settings, matrix: Matrix, book: Casebook, client: HardenedClient, reached: Reached
+    configured: Settings,
+    matrix: Matrix,
+    book: Casebook,
+    client: HardenedClient,
+    reached: Reached,
+    clock: Clock,
 ) -> _Bot:
-    clock = SystemClock()
     desk = Desk.build(configured, book, clock)
     notices = RoomNotices(configured, book, clock, texts.load(configured.language))
     trust = Trust(client, book.pins, require_cross_signed=matrix.require_cross_signed)

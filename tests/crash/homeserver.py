@@ -5,9 +5,9 @@ it and, unless it is `eager`, has answered it; so the points of a run do not dep
 """
 
 import asyncio
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import unquote
 
 from aiohttp import web
@@ -16,6 +16,8 @@ from tests.matrix.directory import Directory, Json
 from tests.matrix.peers import BOT, ROOM, room_state
 from tests.matrix.roomserver import RoomServer
 
+NOW = datetime(2017, 7, 12, 8, 30, tzinfo=UTC)
+"""A Wednesday, 10:30 in Stockholm. The clock stands still: nothing falls due by itself."""
 AT_ONCE = 4
 """So many events a sync shows at most; what is older must be paged for."""
 PAGE = 3
@@ -160,7 +162,7 @@ class Homeserver(RoomServer):
                 "sender": BOT,
                 "event_id": event_id_of(txn_id),
                 "content": self.attempts[-1].content,
-                "origin_server_ts": _now(),
+                "origin_server_ts": int(NOW.timestamp()) * 1000,
                 "unsigned": {"transaction_id": txn_id},
             }
             self.stream.append(_Item("echo", echo))
@@ -180,7 +182,10 @@ class Homeserver(RoomServer):
     def _post(self, batch: Batch) -> None:
         self._posted += 1
         self.stream += [_Item("to-device", message) for message in batch.to_device]
-        self.stream += [_Item("staff", {**event, "origin_server_ts": _now()}) for event in batch.events]
+        self.stream += [
+            _Item("staff", {**event, "origin_server_ts": int(NOW.timestamp()) * 1000})
+            for event in batch.events
+        ]
         self._staff_end = len(self.stream)
 
     def _unanswered(self) -> bool:
@@ -209,7 +214,3 @@ def _cut(request: web.Request) -> web.Response:
 def _short(method: str, path: str) -> str:
     words = path.partition("/_matrix/client/")[2].split("/")[1:]
     return " ".join([method, *(word for word in words if word[:1] not in "!@$" and len(word) < 30)][:4])
-
-
-def _now() -> int:
-    return time.time_ns() // 1_000_000

@@ -10,8 +10,11 @@ from pathlib import Path
 from vodozemac import GroupSession
 
 from orosbot import app
+from orosbot import init as command
+from orosbot.clock import SetClock
 from orosbot.errors import OrosbotError
 from tests.crash.forks import fork
+from tests.crash.homeserver import NOW
 
 LIFE_SECONDS = 60
 
@@ -44,19 +47,18 @@ def start(config: Path, folder: Path, chosen: str | None) -> tuple[int, int]:
         def reached(name: str) -> None:
             points(name)
 
-        return _speaking_to(folder / "stderr", lambda: app.run(config, reached=reached))
+        clock = SetClock(NOW)
+        return _speaking_to(folder / "stderr", lambda: app.run(config, reached=reached, clock=clock))
 
     return fork(run, LIFE_SECONDS)
 
 
 def init(arguments: list[str], folder: Path) -> tuple[int, int]:
     """`orosbot init` in a process of its own."""
-    from orosbot import init as command
-
     return fork(lambda: _speaking_to(folder / "stderr", lambda: command.main(arguments)), LIFE_SECONDS)
 
 
-def _speaking_to(log: Path, command: Callable[[], int]) -> int:
+def _speaking_to(log: Path, work: Callable[[], int]) -> int:
     for _ in range(4):
         # What vodozemac has drawn ahead (256 bytes) is copied by the fork; without this every life of the bot
         # would make the same keys.
@@ -66,7 +68,7 @@ def _speaking_to(log: Path, command: Callable[[], int]) -> int:
         os.dup2(output, number)
     sys.stdout = sys.stderr = os.fdopen(2, "w", buffering=1)
     try:
-        return command()
+        return work()
     except OrosbotError as error:
         print(f"orosbot: {error}", file=sys.stderr)
         return error.exit_code

@@ -14,6 +14,7 @@ from tests.crash.sweeps import runs, seeded, telling, wrong
 from tests.crash.world import Report, World
 
 SEEDS = range(8)
+pytestmark = pytest.mark.timeout(900)  # a minute of two processors, which others may want too
 
 
 @pytest.fixture(scope="module")
