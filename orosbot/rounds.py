@@ -60,7 +60,9 @@ def _working_since(ctx: Context) -> datetime:
 
 
 def next_due(ctx: Context) -> datetime | None:
-    """When there is something to do next: now, if something waits already."""
+    """When there is something to do next: now, if something waits already, or if this is the beginning."""
+    if ctx.book.state.get("rounds-since") is None:
+        return ctx.at  # else nothing would note when the bot began, and each round would count as before that
     since = _working_since(ctx)
     moments = [
         moment

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from orosbot import reminders
 from orosbot.desk import schedule_of
 from orosbot.messages import Message
 from tests.room import Room, Said
@@ -39,6 +40,16 @@ def local(year: int, month: int, day: int, hour: int, minute: int = 0) -> dateti
 
 def codes(said: list[tuple[datetime, Said]]) -> list[str]:
     return [one.code for _at, one in said]
+
+
+def test_a_new_bot_that_has_had_nothing_to_do_makes_its_first_round() -> None:
+    """It looks at the clock now and then, and never before at a moment at which something was due."""
+    room = Room(start=START)
+    reminders.tick(room.desk, room.clock, lambda: None)
+    room.clock.move_to(local(2017, 6, 14, 9) + timedelta(seconds=10))
+    reminders.tick(room.desk, room.clock, lambda: None)
+    assert [one.code for one in room.hear()] == ["briefing-morning"]
+    room.book.close()
 
 
 def test_a_follow_up_for_a_closed_day_comes_up_on_the_next_staffed_one(room: Room) -> None:
