@@ -173,7 +173,7 @@ def next_steps(ctx: Context) -> Message | None:
 
 
 def _has_step(ctx: Context, case: Case) -> bool:
-    last = ctx.book.cases.last_assessment(case.id)
+    last = ctx.book.assessments.last(case.id)
     unassessed = is_child_case(case.facts, ctx.words) and assessment_open(
         None if last is None else last.answer
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from orosbot.casebook.actors import Actors
 from orosbot.casebook.agreements import Agreements
+from orosbot.casebook.assessments import Assessments
 from orosbot.casebook.audit import Audit, AuditRow
 from orosbot.casebook.cases import Cases
 from orosbot.casebook.changes import Changes
@@ -47,6 +48,7 @@ class Casebook:
         self.referrals = Referrals(store.db, self.changes)
         self.journal = Journal(store.db, self.changes)
         self.reminders = Reminders(store.db, self.changes)
+        self.assessments = Assessments(store.db, self.changes)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

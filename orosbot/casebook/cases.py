@@ -32,15 +32,6 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Assessment:
-    id: int
-    at: datetime
-    by: str
-    answer: str
-    agreed_by: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Closing:
     at: datetime
     by: str
@@ -265,25 +256,6 @@ class Cases:
             "SELECT word FROM supports WHERE case_id = ? GROUP BY word ORDER BY min(id)", [case_id]
         ).fetchall()
         return [str(row[0]) for row in rows]
-
-    def add_assessment(self, case_id: int, *, answer: str, at: datetime, by: str) -> None:
-        self._changes.insert(
-            "assessments",
-            {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer},
-            case_id=case_id,
-        )
-
-    def agree_assessment(self, assessment_id: int, case_id: int, *, at: datetime, by: str) -> None:
-        self._changes.update(
-            "assessments", assessment_id, {"agreed_at": to_text(at), "agreed_by": by}, case_id=case_id
-        )
-
-    def last_assessment(self, case_id: int) -> Assessment | None:
-        row = self._db.execute(
-            "SELECT id, at, by, answer, agreed_by FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1",
-            [case_id],
-        ).fetchone()
-        return None if row is None else Assessment(row[0], from_text(row[1]), row[2], row[3], row[4])
 
     def close(self, case_id: int, *, reason: str, at: datetime, by: str) -> None:
         self._changes.insert(

@@ -36,7 +36,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return unknown_word(ctx, words[0].raw, _forms(ctx))
     if not case.open:
         return case_closed(ctx, case)
-    ctx.book.cases.add_assessment(case.id, answer=answer, at=ctx.at, by=ctx.sender)
+    ctx.book.assessments.add(case.id, answer=answer, at=ctx.at, by=ctx.sender)
     blocks: list[Block] = [
         para(_("Recorded in case **{ref}**: {answer}."), ref=shown(case.ref), answer=_(ANSWER_TEXTS[answer]))
     ]
@@ -49,7 +49,7 @@ def run(ctx: Context, request: Request) -> Reply:
 
 def _agree(ctx: Context, case: Case) -> Reply:
     _ = ctx.texts.get
-    last = ctx.book.cases.last_assessment(case.id)
+    last = ctx.book.assessments.last(case.id)
     if last is None or children.assessment_open(last.answer):
         return ctx.refuse(
             "error-nothing-open",
@@ -72,7 +72,7 @@ def _agree(ctx: Context, case: Case) -> Reply:
             para(_("{who} has agreed to this assessment already."), who=ctx.who(last.agreed_by)),
             ref=case.ref,
         )
-    ctx.book.cases.agree_assessment(last.id, case.id, at=ctx.at, by=ctx.sender)
+    ctx.book.assessments.agree(last.id, case.id, at=ctx.at, by=ctx.sender)
     return ctx.say(
         "assessment-agreed",
         para(

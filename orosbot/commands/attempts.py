@@ -2,9 +2,10 @@
 
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.closing import close_case
-from orosbot.commands.followups import attempts_left, nothing_booked, slip_demand
+from orosbot.commands.followups import attempts_left, nothing_booked
 from orosbot.commands.outcomes import outcome_forms, with_reached
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, para
 from orosbot.rules import children, routine
@@ -121,7 +122,7 @@ def _last(ctx: Context, case: Case, living: FollowUp) -> Reply:
         ref=shown(case.ref),
         count=living.attempts + 1,
     )
-    last = ctx.book.cases.last_assessment(case.id)
+    last = ctx.book.assessments.last(case.id)
     child = children.is_child_case(case.facts, ctx.words)
     if child and children.assessment_open(None if last is None else last.answer):
         stays = para(

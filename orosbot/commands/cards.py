@@ -76,7 +76,7 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     _ = ctx.texts.get
     if not children.is_child_case(case.facts, ctx.words):
         return None
-    last = ctx.book.cases.last_assessment(case.id)
+    last = ctx.book.assessments.last(case.id)
     if last is None:
         return rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
     answer = _(ANSWER_TEXTS[last.answer])

@@ -1,9 +1,9 @@
 """`close` and `reopen`."""
 
 from orosbot.commands.agreements import promise_line
-from orosbot.commands.followups import slip_demand
 from orosbot.commands.referrallines import short_line
 from orosbot.commands.refusals import missing_word, unknown_coded, unknown_word
+from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children
@@ -56,7 +56,7 @@ def close(ctx: Context, request: Request) -> Reply:
     if len(words) > 1:
         return unknown_word(ctx, words[1].raw, [])
     if children.is_child_case(case.facts, ctx.words):
-        last = ctx.book.cases.last_assessment(case.id)
+        last = ctx.book.assessments.last(case.id)
         if children.assessment_open(None if last is None else last.answer):
             return _unassessed(ctx, case)
     cancelled = close_case(ctx, case, reason.key)

@@ -121,7 +121,7 @@ def standing_lines(ctx: Context) -> list[tuple[str, Rich]]:
         case = _case(ctx, ref)
         found.append((ref, _line(ctx, case, followup_text(ctx, case, followup))))
     for case in ctx.book.cases.list_open(child=True):
-        last = ctx.book.cases.last_assessment(case.id)
+        last = ctx.book.assessments.last(case.id)
         if children.assessment_open(None if last is None else last.answer):
             found.append((case.ref, _line(ctx, case, rich(_("**assessment is open**")))))
     for slip in ctx.book.followups.living_slips():

@@ -1,15 +1,15 @@
-"""`followup`, `shredded`, `slips`: we ring, and the slip with the phone number lives until somebody has
-shredded it."""
+"""`followup`: we ring."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from orosbot.casebook import Question
-from orosbot.casebook.followups import FollowUp, Slip
+from orosbot.casebook.followups import FollowUp
 from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, moment_in
-from orosbot.messages import Block, Numbered, Para, para, rich
+from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -163,124 +163,6 @@ def nothing_booked(ctx: Context, case: Case) -> Reply:
     )
 
 
-def slip_demand(ctx: Context, case: Case) -> tuple[Block, ...]:
-    """What an answer says of a slip that should be gone; nothing if there is none, or it is still needed."""
-    _ = ctx.texts.get
-    slip = ctx.book.followups.slip(case.id)
-    if slip is None or ctx.book.followups.living(case.id) is not None:
-        return ()
-    return (
-        para(
-            _("**Shred slip {number}** and type `!case shredded {ref}`."),
-            number=slip.number,
-            ref=shown(case.ref),
-        ),
-    )
-
-
-def shredded(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    slip = _slip_of(ctx, request)
-    if isinstance(slip, Reply):
-        return slip
-    case = ctx.book.cases.find(slip.ref)
-    if case is None:
-        raise RuntimeError("a slip without a case")
-    ctx.book.followups.shred(slip, at=ctx.at, by=ctx.sender)
-    blocks: list[Block] = [
-        para(
-            _("Slip **{number}** of case **{ref}** is shredded. Thank you."),
-            number=slip.number,
-            ref=shown(slip.ref),
-        )
-    ]
-    living = ctx.book.followups.living(slip.case_id)
-    if living is not None:
-        ctx.book.followups.end(living, "off", at=ctx.at, by=ctx.sender)
-        blocks.append(para(_("With it the follow-up is off: nobody can ring without the slip.")))
-    return ctx.say("slip-shredded", *blocks, ref=slip.ref)
-
-
-def _slip_of(ctx: Context, request: Request) -> Slip | Reply:
-    _ = ctx.texts.get
-    words = tokens(request.rest)
-    if request.case is not None:
-        if words:
-            return unknown_word(ctx, words[0].raw, [])
-        found = ctx.book.followups.slip(request.case.id)
-        if found is None:
-            return ctx.refuse(
-                "error-nothing-open",
-                para(
-                    _("Case **{ref}** has no slip. `!case slips` shows those there are."),
-                    ref=shown(request.case.ref),
-                ),
-                ref=request.case.ref,
-            )
-        return found
-    if not words:
-        return missing_word(ctx, _("Which slip? Its number, or the case's reference."), _("!case shredded 7"))
-    if len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 5:
-        return unknown_word(ctx, words[0].raw, [])
-    numbered = ctx.book.followups.slip_numbered(int(words[0].folded))
-    if numbered is None:
-        return ctx.refuse(
-            "error-nothing-open",
-            para(
-                _("There is no slip {number}. `!case slips` shows those there are."), number=words[0].folded
-            ),
-        )
-    return numbered
-
-
-def slips(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    words = tokens(request.rest)
-    if words and (len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 4):
-        return unknown_word(ctx, words[0].raw, [])
-    living = ctx.book.followups.living_slips()
-    blocks: list[Block] = []
-    if words:
-        blocks.append(_counted(ctx, int(words[0].folded), living))
-    if not living:
-        blocks.append(para(_("No slip should be in the box.")))
-        return ctx.say("slip-list", *blocks)
-    title = ctx.texts.plural(
-        "{count} slip should be in the box:", "{count} slips should be in the box:", len(living)
-    )
-    blocks.append(para(title, count=len(living)))
-    blocks.append(
-        Numbered(
-            tuple(
-                rich(_("slip **{number}** – case {ref}"), number=s.number, ref=shown(s.ref)) for s in living
-            )
-        )
-    )
-    return ctx.say("slip-list", *blocks, items=tuple(slip.ref for slip in living))
-
-
-def _counted(ctx: Context, counted: int, living: list[Slip]) -> Para:
-    _ = ctx.texts.get
-    if counted == len(living):
-        return para(_("It tallies."))
-    if counted < len(living):
-        return para(
-            _(
-                "**You count {counted}, not {expected}.** Compare the numbers; "
-                "search for what is missing, or type `!case shredded 7` for it."
-            ),
-            counted=counted,
-            expected=len(living),
-        )
-    return para(
-        _(
-            "**You count {counted}, not {expected}.** A slip whose number does not stand here belongs into the shredder."
-        ),
-        counted=counted,
-        expected=len(living),
-    )
-
-
 def attempts_left(ctx: Context, case: Case, followup: FollowUp) -> int:
     """How many tries are left."""
     routine_ = ctx.settings.routine
@@ -303,25 +185,4 @@ FOLLOWUP = Verb(
     takes_case=True,
     on_closed=False,
     answer=take_answer,
-)
-SHREDDED = Verb(
-    name="shredded",
-    forms=("strimlad", "str"),
-    run=shredded,
-    family="later",
-    usage=N_("shredded REF|SLIP"),
-    summary=N_("The slip is in the shredder."),
-    example=N_("!case shredded {ref}"),
-    takes_case=True,
-    case_optional=True,
-    undoable=False,
-)
-SLIPS = Verb(
-    name="slips",
-    forms=("lappar",),
-    run=slips,
-    family="later",
-    usage=N_("slips [COUNT]"),
-    summary=N_("Which slips should be in the box; with a count it is compared."),
-    example=N_("!case slips"),
 )

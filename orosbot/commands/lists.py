@@ -92,7 +92,7 @@ def _line(ctx: Context, case: Case) -> Rich:
     if case.taken_by is not None:
         line += rich(", {who}", who=ctx.who(case.taken_by))
     if children.is_child_case(case.facts, ctx.words):
-        last = ctx.book.cases.last_assessment(case.id)
+        last = ctx.book.assessments.last(case.id)
         unassessed = children.assessment_open(None if last is None else last.answer)
         line += rich(_(" – **child, not assessed**") if unassessed else _(" – child"))
     return line

@@ -2,21 +2,22 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from orosbot import languages
 from orosbot.casebook import Question
+from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
 from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_word
-from orosbot.commands.verb import Ask, Context, Reply, Request, Verb
-from orosbot.messages import Block, Para, Rich, para, rich
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, opening, parsing
 from orosbot.rules.opening import Clash, Opening, Unknown
 from orosbot.rules.reference import groups, shown
 from orosbot.texts import LANGUAGES, N_
-from orosbot.values import Case, Facts
+from orosbot.values import Case
 
 LAPSES = timedelta(minutes=30)
 """How long a question waits for its answer."""
@@ -35,13 +36,6 @@ _DIGITS = [
     N_("eight"),
     N_("nine"),
 ]
-
-_ASKED: dict[str, str] = {
-    "channel": N_("How"),
-    "caller": N_("Who"),
-    "concern": N_("Worry"),
-    "age": N_("Age"),
-}
 
 
 def spelled(ctx: Context, ref: str) -> str:
@@ -62,9 +56,9 @@ def run(ctx: Context, request: Request) -> Reply:
 
 def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     """The reply to a question of `new`."""
-    before, note, event_id = _restored(question.body)
+    before, note, event_id = restored(question.body)
     about_age = question.body.get("asks") == "child"
-    read = _child_answer(before, text, ctx) if about_age else opening.answer(before, text, ctx.words)
+    read = child_answer(before, text, ctx) if about_age else opening.answer(before, text, ctx.words)
     if read is None:
         return None
     if isinstance(read, Unknown | Clash):
@@ -78,9 +72,9 @@ def _go_on(ctx: Context, read: Opening, text: str | None, event_id: str) -> Repl
     if children.about_child(read.facts, ctx.words) and children.calls_about_self(read.facts, ctx.words):
         read = replace(read, facts=replace(read.facts, child_caller=True))
     if missing := read.missing():
-        return _ask_missing(ctx, read, missing, text, event_id)
+        return ask_missing(ctx, read, missing, text, event_id)
     if children.contradicts(read.facts, ctx.words):
-        return _ask_child(ctx, read, text, event_id)
+        return ask_child(ctx, read, text, event_id)
     return _open(ctx, read, text, event_id)
 
 
@@ -143,86 +137,6 @@ def _ask_followup(ctx: Context, case: Case) -> Para:
             "Shall we ring? Reply `followup 10d`. Do they ring us? `callback fri 14:00`. Neither? `followup no`."
         )
     )
-
-
-def _ask_missing(
-    ctx: Context, read: Opening, missing: tuple[str, ...], text: str | None, event_id: str
-) -> Reply:
-    _ = ctx.texts.get
-    lines: list[Rich] = []
-    for facet in missing:
-        choices = " · ".join(
-            f"{number} {word.label(ctx.texts.language)}"
-            for number, word in enumerate(ctx.words.words(facet), 1)
-        )
-        lines.append(rich(_("**{asked}**: {choices}"), asked=_(_ASKED[facet]), choices=choices))
-    example = " ".join("1" for _facet in missing)
-    blocks = (
-        para(
-            _(
-                "Almost there. Reply to this message with a number for each line, like `{example}`, or with words:"
-            ),
-            example=example,
-        ),
-        Para(tuple(lines)),
-    )
-    return _asking(ctx, blocks, read, text, event_id, asks="missing")
-
-
-def _ask_child(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply:
-    _ = ctx.texts.get
-    blocks = (
-        para(
-            _("A child who calls about themself, and yet {age}: which is right? Reply with the number:"),
-            age=ctx.word("age", read.facts.age or ""),
-        ),
-        Para(
-            (
-                rich(_("1 a child, under 18")),
-                rich(_("2 an adult, {age}"), age=ctx.word("age", read.facts.age or "")),
-            )
-        ),
-    )
-    return _asking(ctx, blocks, read, text, event_id, asks="child")
-
-
-def _asking(
-    ctx: Context, blocks: tuple[Block, ...], read: Opening, text: str | None, event_id: str, *, asks: str
-) -> Reply:
-    body: dict[str, object] = {
-        "facts": asdict(read.facts),
-        "supports": list(read.supports),
-        "close": read.close,
-        "text": text,
-        "event_id": event_id,
-        "asks": asks,
-    }
-    return replace(ctx.say("case-incomplete", *blocks), ask=Ask("new", body))
-
-
-def _restored(body: dict[str, object]) -> tuple[Opening, str | None, str]:
-    stored = body["facts"]
-    supports, close, text = body["supports"], body["close"], body["text"]
-    if not isinstance(stored, dict) or not isinstance(supports, list):
-        raise TypeError("a stored question has lost its shape")
-    facts = Facts(**{**stored, "wants": tuple(stored["wants"])})
-    return (
-        Opening(facts, tuple(supports), close if isinstance(close, str) else None),
-        text if isinstance(text, str) else None,
-        str(body["event_id"]),
-    )
-
-
-def _child_answer(before: Opening, text: str, ctx: Context) -> Opening | Unknown | None:
-    words = parsing.tokens(text)
-    if len(words) != 1:
-        return None
-    young = next((word for word in ctx.words.words("age") if word.child), None)
-    if words[0].folded == "1" and young is not None:
-        return replace(before, facts=replace(before.facts, age=young.key))
-    if words[0].folded == "2":
-        return replace(before, facts=replace(before.facts, child_caller=False))
-    return Unknown(words[0].raw)
 
 
 _KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {

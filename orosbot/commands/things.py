@@ -80,7 +80,7 @@ def _tasks(ctx: Context) -> list[Thing]:
 def _assessments(ctx: Context) -> list[Thing]:
     found = []
     for case in ctx.book.cases.list_open(child=True):
-        last = ctx.book.cases.last_assessment(case.id)
+        last = ctx.book.assessments.last(case.id)
         if not children.assessment_open(None if last is None else last.answer):
             continue
         at = routine.assessment_due(ctx.schedule, ctx.book.cases.child_since(case))

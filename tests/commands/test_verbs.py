@@ -153,7 +153,7 @@ def test_the_confirmation_of_a_note_does_not_repeat_its_text(room: Room, ref: st
 def test_an_assessment_is_recorded_in_both_languages(room: Room, typed: str, answer: str) -> None:
     ref = child_case(room)
     assert room.one("anna", f"!case child {ref} {typed}").code == "assessment-recorded"
-    last = room.book.cases.last_assessment(case_of(room, ref).id)
+    last = room.book.assessments.last(case_of(room, ref).id)
     assert last is not None
     assert (last.answer, last.by, last.agreed_by) == (answer, "@anna:example.org", None)
 

@@ -7,7 +7,7 @@ WORDS = (
     "status child barn phone tel chat relative anhörig self själv right höger religious 18-21 u18 17 30 over25 "
     "advice råd råd: : ： advice:text child-caller tolk ring: ring:ja wants:råd,kunskap wants: lang:so lang: "
     "region:skåne via:web close:agreed close: agreed report consult agree 1 2 3 2. 482-7396 4827396 482-7395 "
-    "add verify change retire mailing \"Mora kommun\" kommun dalarna plan phone:112 note: name: helped hjälpte “ ” "
+    'add verify change retire mailing "Mora kommun" kommun dalarna plan phone:112 note: name: helped hjälpte “ ” '
     "٤٨٢٧٣٩٦ 4827396: open mine > @room @anna:example.org https://example.org <b> & ' \" ** ` {ref} {0}"
 ).split()
 
