@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -28,37 +29,54 @@ def main() -> int:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="orosbot-crashes-") as name:
         folder = Path(name)
-        (folder / "world").mkdir()
-        world = World(folder / "world")
-        (undisturbed,) = runs(world, folder / "undisturbed", [[]])
-        if undisturbed.ledger is None or undisturbed.ledger.faults:
-            print(f"The undisturbed run goes wrong: {undisturbed.trouble or undisturbed.ledger}")
-            return 1
-        points = undisturbed.points
-        plans = [] if asked.only_seeded else [[point] for point in points]
-        print(f"{len(points)} points in an undisturbed run")
-        faults = _play(world, folder, undisturbed.ledger, "every point", plans)
-        more = [seeded(points, seed) for seed in range(asked.seed, asked.seed + asked.runs)]
-        faults += _play(world, folder, undisturbed.ledger, "several deaths", more)
+        day = _set_up(folder / "day")
+        seeds = range(asked.seed, asked.seed + asked.runs)
+        faults = 0
+        if not asked.only_seeded:
+            faults += day.play("every point", [[point] for point in day.points])
+            morning = _set_up(folder / "morning", morning=True)
+            faults += morning.play("every point of a morning", [[point] for point in morning.points])
+        faults += day.play("several deaths", [seeded(day.points, seed) for seed in seeds])
     return 1 if faults else 0
 
 
-def _play(world: World, folder: Path, undisturbed: Ledger, what: str, plans: Sequence[Sequence[str]]) -> int:
-    """Play runs and print what is wrong with them; how many sentences that were."""
-    faults, deaths, start = 0, 0, time.monotonic()
-    for first in range(0, len(plans), AT_A_TIME):
-        some = plans[first : first + AT_A_TIME]
-        for plan, report in zip(some, runs(world, folder / f"part-{next(NUMBERS)}", some), strict=True):
-            deaths += len(report.deaths)
-            for fault in wrong(report, plan, undisturbed):
-                faults += 1
-                print(fault)
-        done, seconds = first + len(some), time.monotonic() - start
-        print(
-            f"{what}: {done} of {len(plans)} runs, {deaths} deaths, {faults} faults, {seconds:.0f} s",
-            flush=True,
-        )
-    return faults
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """A world, and what an undisturbed run in it passes and leaves behind."""
+
+    world: World
+    folder: Path
+    points: tuple[str, ...]
+    undisturbed: Ledger
+
+    def play(self, what: str, plans: Sequence[Sequence[str]]) -> int:
+        """Play runs and print what is wrong with them; how many sentences that were."""
+        faults, deaths, start = 0, 0, time.monotonic()
+        for first in range(0, len(plans), AT_A_TIME):
+            some = plans[first : first + AT_A_TIME]
+            part = self.folder / f"part-{next(NUMBERS)}"
+            for plan, report in zip(some, runs(self.world, part, some), strict=True):
+                deaths += len(report.deaths)
+                for fault in wrong(report, plan, self.undisturbed):
+                    faults += 1
+                    print(fault)
+            done, seconds = first + len(some), time.monotonic() - start
+            print(
+                f"{what}: {done} of {len(plans)} runs, {deaths} deaths, {faults} faults, {seconds:.0f} s",
+                flush=True,
+            )
+        return faults
+
+
+def _set_up(folder: Path, *, morning: bool = False) -> _Bench:
+    (folder / "world").mkdir(parents=True)
+    world = World(folder / "world", morning=morning)
+    (undisturbed,) = runs(world, folder / "undisturbed", [[]])
+    ledger = undisturbed.ledger
+    if ledger is None or ledger.faults:
+        sys.exit(f"The undisturbed run goes wrong: {undisturbed.trouble or ledger}")
+    print(f"{len(undisturbed.points)} points in an undisturbed run")
+    return _Bench(world, folder, undisturbed.points, ledger)
 
 
 if __name__ == "__main__":

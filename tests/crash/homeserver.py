@@ -17,7 +17,7 @@ from tests.matrix.peers import BOT, ROOM, room_state
 from tests.matrix.roomserver import RoomServer
 
 NOW = datetime(2017, 7, 12, 8, 30, tzinfo=UTC)
-"""A Wednesday, 10:30 in Stockholm. The clock stands still: nothing falls due by itself."""
+"""A Wednesday, 10:30 in Stockholm, when nothing falls due by itself."""
 AT_ONCE = 4
 """So many events a sync shows at most; what is older must be paged for."""
 PAGE = 3
@@ -61,6 +61,10 @@ class Homeserver(RoomServer):
         self.members = list(members)
         self.state = room_state(*members)
         self.script: list[Batch] = []
+        self.now = NOW
+        """The clock stands still while a bot lives."""
+        self.reminders = 0
+        """So many messages the bot sends of its own accord."""
         self.stream: list[_Item] = []
         self.attempts: list[Attempt] = []
         self.accepted: dict[str, str] = {}
@@ -162,7 +166,7 @@ class Homeserver(RoomServer):
                 "sender": BOT,
                 "event_id": event_id_of(txn_id),
                 "content": self.attempts[-1].content,
-                "origin_server_ts": int(NOW.timestamp()) * 1000,
+                "origin_server_ts": int(self.now.timestamp()) * 1000,
                 "unsigned": {"transaction_id": txn_id},
             }
             self.stream.append(_Item("echo", echo))
@@ -183,7 +187,7 @@ class Homeserver(RoomServer):
         self._posted += 1
         self.stream += [_Item("to-device", message) for message in batch.to_device]
         self.stream += [
-            _Item("staff", {**event, "origin_server_ts": int(NOW.timestamp()) * 1000})
+            _Item("staff", {**event, "origin_server_ts": int(self.now.timestamp()) * 1000})
             for event in batch.events
         ]
         self._staff_end = len(self.stream)
@@ -193,8 +197,14 @@ class Homeserver(RoomServer):
         return not self.accepted.keys() >= set(wanted)
 
     @property
+    def answers(self) -> list[str]:
+        """The transaction ids of all answers, in the order of the commands."""
+        return [txn for batch in self.script for txn in batch.answers]
+
+    @property
     def _finished(self) -> bool:
-        return self._posted == len(self.script) and not self._unanswered()
+        written = self._posted == len(self.script) and not self._unanswered()
+        return written and len(self.accepted) >= len(self.answers) + self.reminders
 
     def _has_news(self, since: int) -> bool:
         return self._staff_end > since or (self._finished and since < len(self.stream))

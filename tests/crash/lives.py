@@ -5,6 +5,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from vodozemac import GroupSession
@@ -14,7 +15,6 @@ from orosbot import init as command
 from orosbot.clock import SetClock
 from orosbot.errors import OrosbotError
 from tests.crash.forks import fork
-from tests.crash.homeserver import NOW
 
 LIFE_SECONDS = 60
 
@@ -38,7 +38,7 @@ class Points:
         return point == self._chosen
 
 
-def start(config: Path, folder: Path, chosen: str | None) -> tuple[int, int]:
+def start(config: Path, folder: Path, now: datetime, chosen: str | None) -> tuple[int, int]:
     """Start the bot; its process id, and a pipe that ends with it. It speaks to `folder`/stderr."""
 
     def run() -> int:
@@ -47,7 +47,7 @@ def start(config: Path, folder: Path, chosen: str | None) -> tuple[int, int]:
         def reached(name: str) -> None:
             points(name)
 
-        clock = SetClock(NOW)
+        clock = SetClock(now)
         return _speaking_to(folder / "stderr", lambda: app.run(config, reached=reached, clock=clock))
 
     return fork(run, LIFE_SECONDS)

@@ -55,6 +55,20 @@ class Staff:
         )
         return [first, second, self._many(), *self._late_key(bot)]
 
+    async def promise(self, bot_device: str) -> list[Batch]:
+        """Anna opens a case and promises something for the next morning."""
+        bot = plain_client(BOT, bot_device)
+        await self.anna.device.meet(bot)
+        key = self.anna.device.room_key(bot)
+        opened = _say(self.anna, "$open", "!case new phone relative religious 18-21")
+        promised = _say(
+            self.anna, "$promise", "promise tomorrow 09:00 ring the school", to=answer_to("$open")
+        )
+        return [
+            Batch([opened], [key], (answer_to("$open"),)),
+            Batch([promised], answers=(answer_to("$promise"),)),
+        ]
+
     def _many(self) -> Batch:
         """More than a sync shows at once, while the bot may still be answering what was before."""
         events = [

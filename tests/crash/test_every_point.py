@@ -37,6 +37,14 @@ def undisturbed(world: World, folder: Path) -> Report:
     return report
 
 
+@pytest.fixture(scope="module")
+def morning(folder: Path) -> World:
+    """The same with a promise that falls due overnight."""
+    place = folder / "morning"
+    place.mkdir()
+    return World(place, morning=True)
+
+
 @pytest.fixture
 def ledger(undisturbed: Report) -> Ledger:
     assert undisturbed.ledger is not None, undisturbed.trouble
@@ -92,6 +100,18 @@ def test_killed_again_and_again_it_still_gets_there(
         fault for report, plan in zip(reports, plans, strict=True) for fault in wrong(report, plan, ledger)
     ] == []
     assert sum(len(report.deaths) for report in reports) > 2 * len(plans)
+
+
+def test_killed_anywhere_it_says_once_what_falls_due_by_itself(morning: World, folder: Path) -> None:
+    (undisturbed,) = runs(morning, folder / "undisturbed-morning", [[]])
+    ledger = undisturbed.ledger
+    assert ledger is not None, undisturbed.trouble
+    assert ledger.faults == ()
+    assert [code for _, code, *_ in ledger.answers[2:]] == ["briefing-morning", "reminder-promise"]
+    plans = [[point] for point in telling(undisturbed.points) if point.startswith(("casebook", "send"))]
+    reports = runs(morning, folder / "mornings", plans)
+    assert faults(reports, plans, ledger) == []
+    assert [list(report.deaths) for report in reports] == plans
 
 
 def test_a_run_that_goes_wrong_is_noticed(ledger: Ledger) -> None:

@@ -6,6 +6,7 @@ import shutil
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +27,10 @@ from tests.matrix.peers import ANNA, BOT, LEAD, ROOM
 from tests.matrix.roomserver import PASSWORD
 
 CONFIG = "orosbot.toml"
+MORNING = datetime(2017, 7, 13, 7, 0, 30, tzinfo=UTC)
+"""The day after, half a minute past nine in Stockholm."""
+REMINDERS = 2
+"""The promise, and the morning's briefing."""
 NOTHING = shutil.ignore_patterns("points", "stderr", "password")
 
 
@@ -44,9 +49,10 @@ REPORT = TypeAdapter(Report)
 
 
 class World:
-    """A bot that is set up in `folder`, and a homeserver that knows the script. It is played in forks."""
+    """A bot that is set up in `folder`, and a homeserver that knows what is going to happen. It is played in
+    forks. `morning`: staff have promised something, and what happens is that it falls due overnight."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, morning: bool = False) -> None:
         self._folder = folder
         directory = Directory()
         self._server = Homeserver(directory, ANNA, LEAD, SOFIA)
@@ -55,12 +61,18 @@ class World:
             runner.run(self._server.start())
             self._url = self._server.url
             self._set_up(runner)
+            device = self._device()
+            if morning:
+                self._server.script = runner.run(self._staff.promise(device))
+                self._run(runner)
+                self._server.now, self._server.reminders = MORNING, REMINDERS
+            else:
+                self._server.script = runner.run(self._staff.write(device))
             runner.run(self._server.stop())
-            self._warm()
-            self._server.script = runner.run(self._staff.write(self._device()))
+        self._warm()
 
     def _set_up(self, runner: asyncio.Runner) -> None:
-        """`orosbot init`, and a first start with nothing to do."""
+        """`orosbot init`, and a first life with nothing to do."""
         (self._folder / "password").write_text(PASSWORD)
         flags = {
             "--config": self._folder / CONFIG,
@@ -73,12 +85,15 @@ class World:
             "--recovery-key-file": self._folder / "recovery-key",
         }
         arguments = [str(word) for pair in flags.items() for word in pair]
-        for begin in (
-            partial(lives.init, arguments, self._folder),
-            partial(lives.start, self._folder / CONFIG, self._folder, None),
-        ):
-            status = self._live(runner, begin)
-            assert status == 0, (self._folder / "stderr").read_text()
+        status = self._live(runner, partial(lives.init, arguments, self._folder))
+        assert status == 0, (self._folder / "stderr").read_text()
+        self._run(runner)
+
+    def _run(self, runner: asyncio.Runner) -> None:
+        """One life in which all is done that there is to do."""
+        begin = partial(lives.start, self._folder / CONFIG, self._folder, self._server.now, None)
+        status = self._live(runner, begin)
+        assert status == 0, (self._folder / "stderr").read_text()
 
     def _warm(self) -> None:
         """Read once what the bot would read in each life."""
@@ -116,7 +131,8 @@ class World:
     ) -> tuple[tuple[str, ...], str]:
         deaths: list[str] = []
         for point in (*chosen, None):
-            status = self._live(runner, partial(lives.start, folder / CONFIG, folder, point), folder, point)
+            begin = partial(lives.start, folder / CONFIG, folder, self._server.now, point)
+            status = self._live(runner, begin, folder, point)
             if status == 0:
                 return tuple(deaths), ""
             if status != -signal.SIGKILL or point is None:
