@@ -119,6 +119,21 @@ def _line(word: Token, items: tuple[str, ...]) -> str | None:
     return None
 
 
+def _line_or_slip(ctx: Context, word: Token, items: tuple[str, ...]) -> Reply | None:
+    """A number that is a line of the list and another line's slip: shredding cannot be undone, so ask."""
+    _ = ctx.texts.get
+    chosen = _line(word, items)
+    slip = None if chosen is None else ctx.book.followups.slip_numbered(int(word.folded.rstrip(".):")))
+    if slip is None or slip.ref == chosen:
+        return None
+    text = para(
+        _("Line {number} or slip {number}? Type the case's number: `!case shredded {ref}`."),
+        number=slip.number,
+        ref=shown(slip.ref),
+    )
+    return ctx.refuse("error-ambiguous", text)
+
+
 def _verb(ctx: Context, word: Token, *, prefixed: bool) -> Verb | None:
     folded = word.folded.rstrip(":")
     for verb in ctx.verbs.values():
@@ -169,6 +184,8 @@ def _with_case(
     if found is not None and found.good:
         return _about(ctx, verb, found.digits, found.rest)
     words = parsing.tokens(after)
+    if words and verb.case_optional and (twofold := _line_or_slip(ctx, words[0], items)) is not None:
+        return Outcome(verb.name, twofold)
     if words and (chosen := _line(words[0], items)) is not None:
         return _about(ctx, verb, chosen, after[words[0].end :].strip())
     if context is not None and not (found is not None and found.shaped):
@@ -223,4 +240,7 @@ def checked(ctx: Context, call: Call) -> Reply:
     case = call.request.case
     if case is not None and not case.open and not call.verb.on_closed:
         return case_closed(ctx, case)
-    return call.verb.run(ctx, call.request)
+    reply = call.verb.run(ctx, call.request)
+    if reply.refused and case is not None and reply.message.ref is None:
+        return replace(reply, message=replace(reply.message, ref=case.ref))
+    return reply

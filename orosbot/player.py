@@ -188,10 +188,10 @@ class Player:
             return False
         if message.code == "case-opened":
             return True
-        # Personal data in the text of `new`: the case is open, and this is the only message to say so.
+        # Closed in the same line, or with personal data in its text: this is the only message to say so.
         typed = re.sub(r"[^0-9]", "", self._typed)
         return (
-            message.code == "error-personal-data"
+            message.code in ("error-personal-data", "case-closed")
             and ref not in typed
             and all(earlier.ref != ref for earlier in self._messages)
         )

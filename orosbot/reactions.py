@@ -2,6 +2,8 @@
 `undo` reverses; each has a typed twin.
 """
 
+from dataclasses import replace
+
 from orosbot.casebook import Sent
 from orosbot.commands.followups import attempts_left
 from orosbot.commands.undoing import WINDOW, take_back
@@ -41,7 +43,11 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
         )
     if verb == "noanswer" and (refusal := _last_try(ctx, case)) is not None:
         return refusal
-    return Outcome(verb, checked(ctx, Call(ctx.verbs[verb], Request(rest, case, sent.subject))))
+    reply = checked(ctx, Call(ctx.verbs[verb], Request(rest, case, sent.subject)))
+    named = para("{who} {key}", who=ctx.who(ctx.sender), key=key)
+    return Outcome(
+        verb, replace(reply, message=replace(reply.message, blocks=(named, *reply.message.blocks)))
+    )
 
 
 def _meaning(ctx: Context, key: str, sent: Sent, case: Case) -> tuple[str | None, str]:

@@ -5,7 +5,7 @@ reference and what kind of thing is due, and nothing that anybody wrote.
 from collections.abc import Sequence
 
 from orosbot.commands.due import due_lines, end_of_day, standing_lines, start_of_day
-from orosbot.commands.things import Thing
+from orosbot.commands.things import KINDS, Thing
 from orosbot.commands.verb import Context
 from orosbot.messages import Block, Message, Numbered, Rich, para, rich
 from orosbot.rules.children import assessment_open, is_child_case
@@ -13,13 +13,6 @@ from orosbot.rules.reference import shown
 from orosbot.texts import N_
 from orosbot.values import Case
 
-_KINDS = {
-    "followup": N_("we ring"),
-    "callback": N_("they ring us now"),
-    "promise": N_("something was promised"),
-    "task": N_("an actor is to be rung first"),
-    "assessment": N_("the assessment is open"),
-}
 _HOW = {
     "followup": N_("✅ reached · ❌ no answer · ⏰ tomorrow – or reply `reached`, `noanswer`, `later`"),
     "callback": N_("📞 they rang – or reply `call`"),
@@ -27,28 +20,52 @@ _HOW = {
     "task": N_("⏰ tomorrow – or reply `later`; `show` tells which actor"),
     "assessment": N_("Reply `child report`, or `consult`, `caller`, `unknown`, `none`"),
 }
+_TYPED = {
+    "followup": N_("Reply `reached`, `noanswer` or `later`"),
+    "callback": N_("Reply `call` when they ring"),
+    "promise": N_("Reply `done` or `later`"),
+    "task": N_("Reply `later`; `show` tells which actor"),
+    "assessment": _HOW["assessment"],
+}
+"""The same where emoji are switched off."""
+
+_EXAMPLES = {
+    "followup": N_("`1 reached`, `1 noanswer`, `1 later`"),
+    "promise": N_("`1 done`, `1 later`"),
+    "task": N_("`1 show`, `1 later`"),
+    "assessment": N_("`1 child consult`"),
+    "callback": N_("`1 call`"),
+}
+
 MOST_OVERDUE = 5
 """So many overdue lines stand in a briefing; the others are counted."""
 
 
 def people(ctx: Context, cases: Sequence[Case]) -> tuple[str, ...]:
     """Whom to wake: those who took the cases, or the room for whoever is off duty or gone."""
-    members = ctx.members()
-    on_duty = [user for user in members if ctx.duty.on(user, ctx.at)]
-    room = on_duty or list(ctx.settings.roles.leads)
+    on_duty = [user for user in ctx.members() if ctx.duty.on(user, ctx.at)]
     found: list[str] = []
     for case in cases:
-        found += [case.taken_by] if case.taken_by is not None and case.taken_by in on_duty else room
+        found += [case.taken_by] if case.taken_by is not None and case.taken_by in on_duty else room(ctx)
     return tuple(dict.fromkeys(found))
+
+
+def room(ctx: Context) -> list[str]:
+    """Everybody on duty; when nobody is, the leads."""
+    on_duty = [user for user in ctx.members() if ctx.duty.on(user, ctx.at)]
+    return on_duty or list(ctx.settings.roles.leads)
 
 
 def one(ctx: Context, thing: Thing) -> Message:
     """The message of one thing that falls due."""
     _ = ctx.texts.get
-    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=_(_KINDS[thing.kind]))
+    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=_(KINDS[thing.kind]))
     return Message(
         f"reminder-{thing.kind}",
-        (para("{line}", line=line), para(_(_HOW[thing.kind]))),
+        (
+            para("{line}", line=line),
+            para(_((_HOW if ctx.settings.reminders.reactions else _TYPED)[thing.kind])),
+        ),
         ref=thing.case.ref,
         wakes=people(ctx, [thing.case]),
     )
@@ -58,7 +75,7 @@ def _lines(ctx: Context, things: Sequence[Thing]) -> Numbered:
     _ = ctx.texts.get
     return Numbered(
         tuple(
-            rich(_("**{ref}**: {what}"), ref=shown(thing.case.ref), what=_(_KINDS[thing.kind]))
+            rich(_("**{ref}**: {what}"), ref=shown(thing.case.ref), what=_(KINDS[thing.kind]))
             for thing in things
         )
     )
@@ -73,7 +90,10 @@ def _collected(
         (
             para(title, count=len(things)),
             _lines(ctx, things),
-            para(_("Reply with a line's number and what came of it: `2 reached`, `1 later`.")),
+            para(
+                _("Reply with a line's number and what came of it: {examples}."),
+                examples=rich(_(_EXAMPLES[things[0].kind])),
+            ),
         ),
         items=tuple(thing.case.ref for thing in things),
         wakes=wakes,
@@ -115,7 +135,8 @@ def escalated(ctx: Context, things: Sequence[Thing]) -> Message:
     )
     takers = [thing.case.taken_by for thing in things if thing.case.taken_by in ctx.members()]
     on_duty = [user for user in takers if user is not None and ctx.duty.on(user, ctx.at)]
-    wakes = tuple(dict.fromkeys([*ctx.settings.roles.leads, *on_duty]))
+    leads = [user for user in ctx.settings.roles.leads if ctx.duty.on(user, ctx.at)] or room(ctx)
+    wakes = tuple(dict.fromkeys([*leads, *on_duty]))
     return _collected(ctx, "reminder-escalated", title, things, wakes)
 
 
@@ -202,8 +223,8 @@ def briefing(ctx: Context) -> Message:
     if len(late) > MOST_OVERDUE:
         more = len(late) - MOST_OVERDUE
         text = ctx.texts.plural(
-            "… and {count} more is overdue: `list overdue`.",
-            "… and {count} more are overdue: `list overdue`.",
+            "… and {count} more is overdue: `!case list overdue`.",
+            "… and {count} more are overdue: `!case list overdue`.",
             more,
         )
         blocks.append(para(text, count=more))

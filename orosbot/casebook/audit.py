@@ -19,6 +19,14 @@ class AuditRow:
     code: str
     ref: str | None
     undoable: bool
+    event_id: str
+
+
+READING = (
+    *("case-card", "case-list", "due-list", "slip-list", "actor-card", "actor-list", "actor-mailing"),
+    *("help", "status", "about", "guide", "handover", "tally", "undone"),
+)
+"""Codes of commands that only look, and of `undo` itself."""
 
 
 class Audit:
@@ -55,9 +63,9 @@ class Audit:
 
     def get(self, audit_id: int) -> AuditRow:
         row = self._db.execute(
-            "SELECT id, at, by, verb, code, ref, undoable FROM audit WHERE id = ?", [audit_id]
+            "SELECT id, at, by, verb, code, ref, undoable, event_id FROM audit WHERE id = ?", [audit_id]
         ).fetchone()
-        return AuditRow(row[0], from_text(row[1]), row[2], row[3], row[4], row[5], bool(row[6]))
+        return AuditRow(row[0], from_text(row[1]), row[2], row[3], row[4], row[5], bool(row[6]), row[7])
 
     def last_by(self, who: str, since: datetime) -> AuditRow | None:
         """Somebody's last command that changed something and stands, not older than `since`."""
@@ -65,6 +73,16 @@ class Audit:
             "SELECT id FROM audit WHERE by = ? AND undone_at IS NULL AND at >= ?"
             " AND EXISTS (SELECT 1 FROM effects WHERE audit_id = audit.id) ORDER BY id DESC LIMIT 1",
             [who, to_text(since)],
+        ).fetchone()
+        return None if row is None else self.get(row[0])
+
+    def last_typed(self, who: str) -> AuditRow | None:
+        """Somebody's last command that was to do something, whatever came of it; not the one at work."""
+        marks = ", ".join("?" for _ in READING)
+        row = self._db.execute(
+            f"SELECT id FROM audit WHERE by = ? AND undone_at IS NULL AND code NOT IN ('', {marks})"
+            " ORDER BY id DESC LIMIT 1",
+            [who, *READING],
         ).fetchone()
         return None if row is None else self.get(row[0])
 

@@ -49,6 +49,12 @@ class Questions:
             None if row is None else Question(txn_id, row[0], row[1], from_text(row[2]), json.loads(row[3]))
         )
 
+    def drop_of(self, event_id: str) -> None:
+        """Withdraw what the command with this event id led the bot to ask."""
+        self._db.execute(
+            "DELETE FROM questions WHERE txn_id IN (SELECT txn_id FROM outbox WHERE cause = ?)", [event_id]
+        )
+
     def drop(self, txn_id: str) -> None:
         """The question is answered."""
         self._db.execute("DELETE FROM questions WHERE txn_id = ?", [txn_id])

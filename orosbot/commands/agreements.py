@@ -5,7 +5,7 @@ from datetime import datetime
 from orosbot.casebook.agreements import Promise
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.commands.whens import moment_in
+from orosbot.commands.whens import asked_day, moment_in, moved
 from orosbot.messages import Block, Numbered, Rich, fitting, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -49,9 +49,7 @@ def callback(ctx: Context, request: Request) -> Reply:
         return found
     if found.rest:
         return unknown_word(ctx, tokens(found.rest)[0].raw, [])
-    if (
-        refusal := _closed_then(ctx, case, found.open, found.hours, ctx.full(found.at, timed=found.timed))
-    ) is not None:
+    if (refusal := _closed_then(ctx, case, found.open, found.hours, asked_day(ctx, found))) is not None:
         return refusal
     if found.at - ctx.at > LONGEST * 4:
         return ctx.refuse(
@@ -109,6 +107,11 @@ def promise(ctx: Context, request: Request) -> Reply:
     written_text = rest.strip().removeprefix(":").strip()
     if refusal := too_long(ctx, len(written_text)):
         return refusal
+    if not written_text:
+        example = _("!case promise {ref} fri : find out who helps parents there").replace(
+            "{ref}", shown(case.ref)
+        )
+        return missing_word(ctx, _("What was promised?"), example)
     ctx.book.agreements.promise(
         case.id,
         due_at=due,
@@ -125,6 +128,7 @@ def promise(ctx: Context, request: Request) -> Reply:
             ref=shown(case.ref),
             when=ctx.full(due, timed=timed),
         ),
+        *(() if found is None else moved(ctx, found)),
         ref=case.ref,
     )
 
@@ -173,7 +177,13 @@ def done(ctx: Context, request: Request) -> Reply:
 def _kept(ctx: Context, case: Case, kept: Promise) -> Reply:
     _ = ctx.texts.get
     ctx.book.agreements.end_promise(kept, "kept", at=ctx.at, by=ctx.sender)
-    blocks: list[Block] = [para(_("The promise in case **{ref}** is kept."), ref=shown(case.ref))]
+    blocks: list[Block] = [
+        para(
+            _("The promise in case **{ref}** is kept: {promise}."),
+            ref=shown(case.ref),
+            promise=promise_line(ctx, kept),
+        )
+    ]
     return ctx.say("promise-kept", *blocks, ref=case.ref)
 
 

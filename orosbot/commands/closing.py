@@ -103,9 +103,23 @@ def reopen(ctx: Context, request: Request) -> Reply:
             ref=case.ref,
         )
     ctx.book.cases.reopen(case.id, at=ctx.at, by=ctx.sender)
-    return ctx.say(
-        "case-reopened", para(_("Case **{ref}** is open again."), ref=shown(case.ref)), ref=case.ref
-    )
+    return _reopened(ctx, case)
+
+
+def _reopened(ctx: Context, case: Case) -> Reply:
+    _ = ctx.texts.get
+    blocks: list[Block] = [para(_("Case **{ref}** is open again."), ref=shown(case.ref))]
+    last = ctx.book.assessments.last(case.id)
+    if children.is_child_case(case.facts, ctx.words) and children.assessment_open(
+        None if last is None else last.answer
+    ):
+        blocks.append(
+            para(
+                _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
+                ref=shown(case.ref),
+            )
+        )
+    return ctx.say("case-reopened", *blocks, ref=case.ref)
 
 
 CLOSE = Verb(

@@ -33,6 +33,11 @@ def run(ctx: Context, request: Request) -> Reply:
             _("!case note {ref} advice").replace("{ref}", ref),
         )
     after = corrected(case.facts, read)
+    if children.calls_about_self(after, ctx.words) and not read.facts.child_caller:
+        # Who calls about themself is a child exactly when the age says so.
+        after = replace(after, child_caller=children.about_child(after, ctx.words))
+    elif read.facts.caller is not None and not read.facts.child_caller:
+        after = replace(after, child_caller=False)
     if children.contradicts(after, ctx.words):
         return ctx.refuse(
             "error-ambiguous",
@@ -53,6 +58,15 @@ def run(ctx: Context, request: Request) -> Reply:
     ]
     if not was_child and children.is_child_case(after, ctx.words) and case.open:
         blocks.append(assessment_demand(ctx, changed, wanted_to_close=False))
+    elif not was_child and children.is_child_case(after, ctx.words):
+        blocks.append(
+            para(
+                _(
+                    "It is a child case now, closed without an assessment: `!case reopen {ref}` to make up for it."
+                ),
+                ref=ref,
+            )
+        )
     return ctx.say("case-changed", *blocks, ref=case.ref)
 
 

@@ -3,7 +3,7 @@
 from babel.dates import format_date
 
 from orosbot import languages
-from orosbot.commands.nextsteps import next_lines
+from orosbot.commands.nextsteps import first_step
 from orosbot.commands.opening import refusal
 from orosbot.commands.refusals import missing_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
@@ -60,8 +60,8 @@ def _line(ctx: Context, case: Case) -> Rich:
     line = rich("**{ref}** {month}", ref=shown(case.ref), month=month)
     if not case.open:
         return line + rich(_(" – closed"))
-    steps = next_lines(ctx, case)
-    return line + rich(" – ") + (steps[0] if steps else rich(_("nothing agreed")))
+    step = first_step(ctx, case)
+    return line + rich(" – ") + (rich(_("nothing agreed")) if step is None else step)
 
 
 VERB = Verb(

@@ -7,8 +7,8 @@ from orosbot.casebook import Question
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.slips import slip_demand
-from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case
-from orosbot.commands.whens import Moment, moment_in
+from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case, with_more
+from orosbot.commands.whens import Moment, asked_day, moment_in, moved
 from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
@@ -41,31 +41,32 @@ def run(ctx: Context, request: Request) -> Reply:
         return found
     if found.rest:
         return unknown_word(ctx, tokens(found.rest)[0].raw, [])
-    if found.at - ctx.at > routine.LONGEST:
+    if found.asked - ctx.local(ctx.at).date() > routine.LONGEST:
         return ctx.refuse(
             "error-bad-when",
             para(
                 _(
-                    "{when} is more than 90 days away. Take an earlier day, or leave it to them to ring: `!case callback {ref}`."
+                    "That is more than 90 days away: {when}. Take an earlier day, or leave it to them to ring: `!case callback {ref}`."
                 ),
-                when=ctx.full(found.at, timed=found.timed),
+                when=asked_day(ctx, found),
                 ref=shown(case.ref),
             ),
             ref=case.ref,
         )
     if case.facts.child_caller and case.facts.ring != "yes":
         return _ask_ring(ctx, case, found)
-    return _book(ctx, case, found.at, timed=found.timed)
+    booked = _book(ctx, case, found.at, timed=found.timed)
+    return with_more(booked, moved(ctx, found))
 
 
 def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
     _ = ctx.texts.get
-    moved = ctx.book.followups.living(case.id) is not None
+    before = ctx.book.followups.living(case.id)
     ctx.book.followups.book(case.id, due_at=at, timed=timed, at=ctx.at, by=ctx.sender)
     slip = ctx.book.followups.make_slip(case.id, at=ctx.at, by=ctx.sender)
     template = (
         _("Follow-up in case **{ref}** moved: we ring **{when}**.")
-        if moved
+        if before is not None
         else _("Follow-up in case **{ref}**: we ring **{when}**.")
     )
     blocks: list[Block] = [para(template, ref=shown(case.ref), when=ctx.full(at, timed=True))]

@@ -21,7 +21,9 @@ def run(ctx: Context, request: Request) -> Reply:
         if not lines:
             return ctx.say("guide", para(_("There are no cards yet: put them into `config/guides/`.")))
         return ctx.say("guide", para(_("The team's own cards:")), Para(lines))
-    card = cards.get(words[0].folded)
+    other = "en" if ctx.texts.language == "sv" else "sv"
+    both = guides.load(guides.folder_of(ctx.settings.folder, other)) | cards
+    card = both.get(words[0].folded)
     if card is None or len(words) > 1:
         typed = words[0 if card is None else 1].raw
         return unknown_word(ctx, typed, [] if card else [card.topic for card in cards.values()])

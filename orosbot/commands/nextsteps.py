@@ -47,3 +47,17 @@ def followup_text(ctx: Context, case: Case, followup: FollowUp) -> Rich:
         number=followup.attempts + 1,
         most=followup.attempts + max(left, 1),
     )
+
+
+def first_step(ctx: Context, case: Case) -> Rich | None:
+    """The next step of a case in a few words, without anything that staff wrote."""
+    _ = ctx.texts.get
+    living = ctx.book.followups.living(case.id)
+    if living is not None:
+        return rich(_("**We ring:** ")) + followup_text(ctx, case, living)
+    callback = ctx.book.agreements.callback(case.id)
+    if callback is not None and callback.due_at is not None:
+        return rich(_("**They ring:** {when}"), when=ctx.full(callback.due_at, timed=callback.timed))
+    if promises := ctx.book.agreements.promises(case.id):
+        return rich(_("promised until {when}"), when=ctx.full(promises[0].due_at, timed=promises[0].timed))
+    return None

@@ -3,7 +3,7 @@
 from orosbot.casebook.followups import Slip
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Numbered, Para, para, rich
+from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -96,14 +96,16 @@ def slips(ctx: Context, request: Request) -> Reply:
         "{count} slip should be in the box:", "{count} slips should be in the box:", len(living)
     )
     blocks.append(para(title, count=len(living)))
-    blocks.append(
-        Numbered(
-            tuple(
-                rich(_("slip **{number}** – case {ref}"), number=s.number, ref=shown(s.ref)) for s in living
-            )
-        )
-    )
+    blocks.append(Numbered(tuple(_line(ctx, slip) for slip in living)))
     return ctx.say("slip-list", *blocks, items=tuple(slip.ref for slip in living))
+
+
+def _line(ctx: Context, slip: Slip) -> Rich:
+    _ = ctx.texts.get
+    line = rich(_("slip **{number}** – case {ref}"), number=slip.number, ref=shown(slip.ref))
+    if ctx.book.followups.living(slip.case_id) is None:
+        line += rich(_(" – **to be shredded**"))
+    return line
 
 
 def _counted(ctx: Context, counted: int, living: list[Slip]) -> Para:

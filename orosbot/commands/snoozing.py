@@ -1,7 +1,7 @@
 """`later`: put off what is due."""
 
 from orosbot.commands.refusals import unknown_word
-from orosbot.commands.things import Thing, living_things
+from orosbot.commands.things import KINDS, Thing, living_things
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, moment_in
 from orosbot.messages import para
@@ -29,8 +29,9 @@ def run(ctx: Context, request: Request) -> Reply:
     return ctx.say(
         "reminder-snoozed",
         para(
-            _("Case **{ref}** waits: I remind {who} again **{when}**."),
+            _("Case **{ref}** waits ({what}): I remind {who} again **{when}**."),
             ref=shown(case.ref),
+            what=_(KINDS[thing.kind]),
             who=ctx.who(case.taken_by or ctx.sender),
             when=ctx.full(until.at, timed=True),
         ),
@@ -48,10 +49,10 @@ def _until(ctx: Context, case: Case, text: str) -> Moment | Reply:
     _ = ctx.texts.get
     if not tokens(text):
         tomorrow = ctx.schedule.next_staffed_day(ctx.local(ctx.at).date())
-        at = None if tomorrow is None else due_on(ctx.schedule, tomorrow)
+        at = None if tomorrow is None else due_on(ctx.schedule, tomorrow, ctx.at)
         if at is None:
             return ctx.refuse("error-bad-when", para(_("No day is staffed any more.")), ref=case.ref)
-        return Moment(at, False, "", True, "")
+        return Moment(at, False, "", True, tomorrow or ctx.local(ctx.at).date(), "")
     found = moment_in(ctx, text, verb="later", case=case)
     if isinstance(found, Reply):
         return found

@@ -5,7 +5,17 @@ from datetime import datetime
 
 from orosbot.commands.verb import Context
 from orosbot.rules import children, routine
+from orosbot.texts import N_
 from orosbot.values import Case
+
+KINDS = {
+    "followup": N_("we ring"),
+    "callback": N_("they ring us now"),
+    "promise": N_("something was promised"),
+    "task": N_("an actor is to be rung first"),
+    "assessment": N_("the assessment is open"),
+}
+"""What the kinds of things that fall due are called."""
 
 REPEATED = frozenset({"followup", "promise", "task", "assessment"})
 """Kinds that come up again until they are done; a callback that did not come is in the briefing only."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import para
+from orosbot.messages import Para, para
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -25,6 +25,36 @@ def run(ctx: Context, request: Request) -> Reply:
             para(_("You have done nothing in the last 15 minutes that could be undone.")),
             para(_("Later than that, put it right with a new command: `!case help` shows them.")),
         )
+    # What was refused changed nothing; but a case must not be gone because of it.
+    typed = ctx.book.audit.last_typed(ctx.sender)
+    if (
+        typed is not None
+        and typed.id > last.id
+        and typed.code.startswith("error-")
+        and last.verb == "new"
+        and typed.verb != VERB.name
+    ):
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(_("Your last command was refused, so there is nothing of it to undo.")),
+            para(
+                _("Do you mean the one before, `{verb}` in case {ref}? Then type `!case undo` once more."),
+                verb=ctx.verb_word(last.verb) if last.verb in ctx.verbs else last.verb,
+                ref="–" if last.ref is None else shown(last.ref),
+            ),
+        )
+    if typed is not None and typed.id > last.id and typed.code == "duty-changed":
+        return ctx.refuse(
+            "error-nothing-to-undo",
+            para(
+                _("Your last command was `{verb}`: type `!case on` or `!case off` instead."),
+                verb=ctx.verb_word(typed.verb),
+            ),
+        )
+    if typed is not None and typed.id > last.id and typed.code == "case-incomplete":
+        ctx.book.questions.drop_of(typed.event_id)
+        ctx.book.audit.mark_undone(typed.id, ctx.at)
+        return ctx.say("undone", para(_("Undone: `{verb}`."), verb=ctx.verb_word(typed.verb)))
     return take_back(ctx, last)
 
 
@@ -49,6 +79,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ),
             ref=last.ref,
         )
+    slips = {slip.number for slip in ctx.book.followups.living_slips()}
     if not ctx.book.changes.take_back(last.id):
         return ctx.refuse(
             "error-nothing-to-undo",
@@ -56,6 +87,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ref=last.ref,
         )
     ctx.book.audit.mark_undone(last.id, ctx.at)
+    blocks: tuple[Para, ...]
     gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
     if last.ref is None:
         blocks = (para(_("Undone: `{verb}`."), verb=name),)
@@ -68,6 +100,11 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
         )
     else:
         blocks = (para(_("Undone: `{verb}` in case **{ref}**."), verb=name, ref=shown(last.ref)),)
+    for number in sorted(slips - {slip.number for slip in ctx.book.followups.living_slips()}):
+        blocks = (
+            *blocks,
+            para(_("**Shred slip {number}** if you wrote it: the number is free again."), number=number),
+        )
     return ctx.say("undone", *blocks, ref=last.ref)
 
 

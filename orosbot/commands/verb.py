@@ -5,7 +5,7 @@ synchronous function of a narrow context; refusals are values. The desk runs it 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from orosbot import dates
@@ -145,6 +145,11 @@ class Verb:
     lead: bool = False
     undoable: bool = True
     answer: Answerer | None = None
+
+
+def with_more(reply: Reply, blocks: tuple[Block, ...]) -> Reply:
+    """A reply that says something more at its end."""
+    return replace(reply, message=replace(reply.message, blocks=(*reply.message.blocks, *blocks)))
 
 
 def the_case(request: Request) -> Case:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Literal, overload
 
 from orosbot.commands.verb import Context, Reply
-from orosbot.messages import para
+from orosbot.messages import Block, para
 from orosbot.rules import routine
 from orosbot.rules.reference import shown
 from orosbot.rules.when import Ambiguous, Bad, Reason, take_when
@@ -18,13 +18,14 @@ class Moment:
     """When something falls due (UTC), whether staff set the time, and what follows the WHEN.
 
     `open` tells whether the line is staffed then, or at all on that day when no time was set;
-    `hours` are that day's, in words.
+    `asked` is the day that was typed and `hours` are that day's, in words.
     """
 
     at: datetime
     timed: bool
     rest: str
     open: bool
+    asked: date
     hours: str
 
 
@@ -64,11 +65,26 @@ def moment_in(
         return _refuse(ctx, _REASONS[found.reason], verb, case)
     hours = hours_of(ctx, found.day)
     if found.has_time:
-        return Moment(found.start, True, found.rest, ctx.schedule.is_open(found.start), hours)
-    at = routine.due_on(ctx.schedule, found.day)
+        return Moment(found.start, True, found.rest, ctx.schedule.is_open(found.start), found.day, hours)
+    at = routine.due_on(ctx.schedule, found.day, ctx.at)
     if at is None:
         return _refuse(ctx, N_("The line has no staffed day then. Write it like {examples}."), verb, case)
-    return Moment(at, False, found.rest, ctx.schedule.open_day(found.day), hours)
+    return Moment(at, False, found.rest, ctx.schedule.open_day(found.day), found.day, hours)
+
+
+def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
+    """What an answer says when a day without a time was no staffed one."""
+    _ = ctx.texts.get
+    if found.open or found.timed:
+        return ()
+    return (para(_("The line is closed {day}; this is the next staffed day."), day=asked_day(ctx, found)),)
+
+
+def asked_day(ctx: Context, found: Moment) -> str:
+    """The day that was typed, in full, with its time if one was set."""
+    if found.timed:
+        return ctx.full(found.at, timed=True)
+    return ctx.day(ctx.schedule.at(found.asked, time(12, 0)))
 
 
 _REASONS = {

@@ -210,7 +210,8 @@ def _choice(folded: str, open_facets: list[str], words: Vocabulary) -> Word | No
             return choices[number - 1]
         # "3" where two can be chosen is a slip, not somebody three years old.
         most = max((len(words.words(facet)) for facet in open_facets), default=0)
-        return words.band(number) if number > most and "age" in open_facets else None
+        # Small numbers are choices: one that there is not must not be taken for somebody's age.
+        return words.band(number) if number > max(most, 9) and "age" in open_facets else None
     if (word := words.find(folded, *FACETS)) is not None:
         return word
     for facet in open_facets[:1]:

@@ -15,11 +15,12 @@ def cap(*, child: bool, attempts: int, child_extra: int) -> int:
     return attempts + (child_extra if child else 0)
 
 
-def due_on(schedule: Schedule, day: date) -> datetime | None:
+def due_on(schedule: Schedule, day: date, now: datetime) -> datetime | None:
     """When something without a time falls due that was set for a day: that day's first staffed minute,
-    or the next staffed day's. `None` if the line is never staffed again."""
+    or the next staffed day's; today the next staffed minute. `None` if the line is never staffed again."""
     staffed = schedule.staffed_day_from(day)
-    return None if staffed is None else schedule.first_staffed_minute(staffed)
+    first = None if staffed is None else schedule.first_staffed_minute(staffed)
+    return first if first is None or first >= now else schedule.next_open(now)
 
 
 def next_try(schedule: Schedule, tried: datetime, set_time: time | None) -> datetime | None:

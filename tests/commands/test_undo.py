@@ -44,12 +44,39 @@ def test_undoing_again_takes_back_the_command_before(room: Room) -> None:
     assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
 
 
-def test_what_only_asked_or_was_refused_is_no_command_to_undo(room: Room) -> None:
+def test_what_only_looked_is_no_command_to_undo(room: Room) -> None:
     ref = room.open_case().ref
-    for text in ("list", f"show {ref}", "help", "new telfon", "xyzzy", f"close {ref}", "status", "new phone"):
+    for text in ("list", f"show {ref}", "help", "status"):
         room.say("anna", f"!case {text}")
     assert room.one("anna", "!case undo").ref == ref
     assert room.count("cases") == 0
+
+
+@pytest.mark.parametrize("refused", ["new telfon", "xyzzy", "close {ref}", "later {ref} 10d"])
+def test_a_case_is_not_gone_because_a_refused_command_was_to_be_undone(room: Room, refused: str) -> None:
+    ref = room.open_case().ref
+    room.say("anna", "!case " + refused.format(ref=ref))
+    said = room.one("anna", "!case undo")
+    assert said.code == "error-nothing-to-undo"
+    assert "once more" in said.text
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("cases") == 0
+
+
+def test_undoing_a_question_withdraws_it_and_leaves_the_case_before(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", "!case new phone")
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("questions") == 0
+    assert room.book.cases.find(ref) is not None
+    assert room.one("anna", "!case undo").ref == ref
+
+
+def test_going_off_duty_is_not_undone_by_losing_a_case(room: Room) -> None:
+    room.open_case()
+    room.say("anna", "!case off")
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+    assert room.count("cases") == 1
 
 
 def test_everybody_undoes_their_own(room: Room) -> None:
@@ -77,6 +104,7 @@ def test_after_fifteen_minutes_a_command_stands_and_how_to_undo_it_is_forgotten(
 
 def test_the_desk_knows_when_it_has_to_forget(room: Room) -> None:
     room.open_case()
+    room.desk.tick(room.clock.now())
     due = room.desk.next_due()
     assert due is not None
     room.wait(seconds=(due - room.clock.now()).total_seconds())
