@@ -47,6 +47,19 @@ class Journal:
             "journal", {"at": to_text(at), "by": by, "event_id": event_id, "kind": kind, "text": text}
         )
 
+    def contact(self, why: str, actor_id: int, *, at: datetime, by: str, event_id: str) -> None:
+        """Write down that we were in touch with an actor, for `support` or for `learning`."""
+        self._changes.insert(
+            "journal",
+            {
+                "at": to_text(at),
+                "by": by,
+                "event_id": event_id,
+                "kind": f"contacted-{why}",
+                "actor_id": actor_id,
+            },
+        )
+
     def entry(self, number: int) -> Entry | None:
         """The entry with this number."""
         row = self._db.execute(

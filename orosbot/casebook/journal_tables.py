@@ -25,5 +25,10 @@ CREATE INDEX handovers_event ON handovers (event_id);
 """
 """Migration 0006."""
 
+ACTOR_SCHEMA = """
+ALTER TABLE journal ADD COLUMN actor_id INTEGER REFERENCES actors (id);
+"""
+"""Migration 0009: which actor we were in touch with."""
+
 TABLES = frozenset({"journal", "handovers"})
 """Those whose rows `undo` may take back."""

@@ -77,6 +77,12 @@ def identities(db: Database) -> None:
     _run(db, rooms.CHANGED_SCHEMA)
 
 
+@migrations(name="0009_contacted")
+def contacted(db: Database) -> None:
+    """Which actor an entry of the journal is about."""
+    _run(db, journal_tables.ACTOR_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():

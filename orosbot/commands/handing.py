@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from orosbot.commands.actorlookup import find_actor
 from orosbot.commands.due import due_lines, end_of_day, standing_lines
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
@@ -23,6 +24,10 @@ KINDS = {
     "event": ("event", "händelse"),
 }
 _KIND_BY_FORM = {fold(form): name for name, forms in KINDS.items() for form in forms}
+_CONTACTED = {fold(form) for form in ("contacted", "kontaktat")}
+WHY = {"support": ("support", "stöd"), "learning": ("learning", "lärande")}
+"""Why an organisation was contacted: for a caller's sake, or to learn."""
+_WHY_BY_FORM = {fold(form): name for name, forms in WHY.items() for form in forms}
 _APPROVE = {fold(form) for form in ("approve", "godkänn")}
 
 _CALLED = {
@@ -86,6 +91,8 @@ def log(ctx: Context, request: Request) -> Reply:
     words = tokens(request.rest)
     if words and words[0].folded in _APPROVE:
         return _approve(ctx, request.rest[words[0].end :])
+    if words and words[0].folded in _CONTACTED:
+        return _contacted(ctx, request.rest[words[0].end :])
     head, text = split_text(request.rest, lambda folded: folded in _KIND_BY_FORM)
     kinds = tokens(head)
     if not kinds:
@@ -114,6 +121,28 @@ def log(ctx: Context, request: Request) -> Reply:
             para(_("It stays in the team until a lead types `!case log approve {number}`."), number=number)
         )
     return ctx.say("journal-recorded", *blocks)
+
+
+def _contacted(ctx: Context, rest: str) -> Reply:
+    """An organisation that we were in touch with, counted for the month."""
+    _ = ctx.texts.get
+    words = tokens(rest)
+    whys = [forms[1 if ctx.texts.language == "sv" else 0] for forms in WHY.values()]
+    if len(words) < 2:
+        asked = _("Why, and whom? {forms}, then the actor.").replace("{forms}", ", ".join(whys))
+        return missing_word(ctx, asked, _("!case log contacted support mora"))
+    why = _WHY_BY_FORM.get(words[0].folded)
+    if why is None:
+        return unknown_word(ctx, words[0].raw, whys)
+    actor = find_actor(ctx, rest[words[0].end :])
+    if isinstance(actor, Reply):
+        return actor
+    ctx.book.journal.contact(why, actor.id, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
+    called = _("for support") if why == "support" else _("to learn")
+    return ctx.say(
+        "journal-recorded",
+        para(_("Written down: in touch with {name}, {why}."), name=written(actor.name), why=called),
+    )
 
 
 def _approve(ctx: Context, rest: str) -> Reply:
