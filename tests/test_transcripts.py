@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from orosbot import console
+from orosbot.commands import VERBS
+from orosbot.rules.words import fold
 
 FOLDER = Path(__file__).parent / "transcripts"
 SCRIPTS = sorted(path for path in FOLDER.rglob("*") if path.suffix in (".txt", ".oros"))
@@ -20,6 +22,15 @@ def test_there_are_transcripts_in_both_languages() -> None:
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: str(path.relative_to(FOLDER)))
 def test_the_bot_answers_as_the_transcript_says(path: Path) -> None:
     assert console.main(["--lang", language(path), str(path)]) == 0
+
+
+@pytest.mark.parametrize("spoken", ["sv", "en"])
+def test_every_verb_stands_in_a_transcript_of_each_language(spoken: str) -> None:
+    typed = "\n".join(path.read_text(encoding="utf-8") for path in SCRIPTS if language(path) == spoken)
+    words = set(re.findall(r"!(?:case|ärende|ä|a) (\w+)", typed))
+    folded = {fold(word) for word in words}
+    missing = [v.name for v in VERBS.values() if not folded & {fold(form) for form in (v.name, *v.forms)}]
+    assert not missing
 
 
 def language(path: Path) -> str:
