@@ -6,14 +6,13 @@ So they lie in a file of their own, apart from nio's store, and are never replac
 
 import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from orosbot import errors
 from orosbot.matrix.shape import Json, obj, text
 from orosbot.matrix.signing import SEED_BYTES, SigningKey, decode, encode, new_signing_key
+from orosbot.private_files import private_folder, write_private
 
 VERSION = 1
 PARTS = ("master", "self_signing", "user_signing")
@@ -100,26 +99,8 @@ def save_identity(identity: Identity, path: Path) -> None:
     seeds = {part: encode(key.seed) for part, key in zip(PARTS, keys, strict=True)}
     content: dict[str, object] = {"version": VERSION, "user_id": identity.user_id, "seeds": seeds}
     content["checksum"] = _checksum(content)
-    _write_whole(path, json.dumps(content, indent=1).encode() + b"\n")
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    private_folder(path.parent)
+    write_private(path, json.dumps(content, indent=1) + "\n")
 
 
 def _key_object(user_id: str, usage: str, key: SigningKey) -> dict[str, object]:
