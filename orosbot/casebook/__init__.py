@@ -16,6 +16,7 @@ from orosbot.casebook.assessments import Assessments
 from orosbot.casebook.audit import Audit, AuditRow
 from orosbot.casebook.cases import Cases
 from orosbot.casebook.changes import Changes
+from orosbot.casebook.figures import Figures
 from orosbot.casebook.followups import FollowUps
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
@@ -49,6 +50,7 @@ class Casebook:
         self.journal = Journal(store.db, self.changes)
         self.reminders = Reminders(store.db, self.changes)
         self.assessments = Assessments(store.db, self.changes)
+        self.figures = Figures(store.db)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

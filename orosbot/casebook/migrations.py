@@ -10,6 +10,7 @@ from sqlite_utils import Database, Migrations
 from orosbot.casebook import (
     actor_tables,
     desk_tables,
+    figure_tables,
     followup_tables,
     journal_tables,
     reminder_tables,
@@ -81,6 +82,12 @@ def identities(db: Database) -> None:
 def contacted(db: Database) -> None:
     """Which actor an entry of the journal is about."""
     _run(db, journal_tables.ACTOR_SCHEMA)
+
+
+@migrations(name="0010_figures")
+def figures(db: Database) -> None:
+    """Counters that outlive the cases they were counted from."""
+    _run(db, figure_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

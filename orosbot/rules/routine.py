@@ -6,6 +6,8 @@ from orosbot.rules.hours import Schedule
 
 MORNING, NOON, EVENING = time(9, 0), time(13, 0), time(18, 0)
 NOON_FROM, EVENING_FROM = time(12, 0), time(17, 0)
+PARTS = {"morning": MORNING, "afternoon": NOON, "evening": EVENING}
+"""The parts of a day, each with the time that stands for it once the exact one is forgotten."""
 LONGEST = timedelta(days=90)
 """A follow-up lies at most so far ahead."""
 
@@ -21,6 +23,11 @@ def due_on(schedule: Schedule, day: date, now: datetime) -> datetime | None:
     staffed = schedule.staffed_day_from(day)
     first = None if staffed is None else schedule.first_staffed_minute(staffed)
     return first if first is None or first >= now else schedule.next_open(now)
+
+
+def part_of_day(clock: time) -> str:
+    """The part of the day (`morning`, `afternoon`, `evening`) that a wall-clock time lies in."""
+    return "morning" if clock < NOON_FROM else "afternoon" if clock < EVENING_FROM else "evening"
 
 
 def next_try(schedule: Schedule, tried: datetime, set_time: time | None) -> datetime | None:

@@ -1,0 +1,110 @@
+"""Reads the figures of a period, and keeps those of a case that is about to dissolve.
+
+A figure is what the rows say plus what the counters keep of cases that are gone, so that forgetting
+changes none (see definitions.py for what each counts).
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from orosbot.casebook import definitions
+from orosbot.casebook.definitions import DEFINITIONS, WORKED
+from orosbot.casebook.moments import from_text, to_text
+from orosbot.rules.periods import Period
+from orosbot.rules.routine import part_of_day
+
+Cell: TypeAlias = tuple[str, str, str]
+"""A figure and what it is counted apart by: `("cases.concern", "religious", "")`."""
+
+
+class Figures:
+    """Counts; `zone` is the line's own, by whose days and months everything is counted."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._zone: ZoneInfo | None = None
+
+    def of(self, period: Period, zone: ZoneInfo) -> Counter[Cell]:
+        """Every figure of a period; what there was none of is missing."""
+        self._by(zone)
+        start, end = period.span(zone)
+        span = {"start": to_text(start), "end": to_text(end)}
+        found: Counter[Cell] = Counter()
+        for definition in DEFINITIONS:
+            for one, two, n in self._db.execute(definition.of_span, span).fetchall():
+                found[definition.figure, str(one), two] += n
+        found[WORKED, "", ""] += self._db.execute(definitions.WORKED_OF_SPAN, span).fetchone()[0]
+        for cell, n in self._kept(period):
+            found[cell] += n
+        return +found
+
+    def keep(self, case_id: int, zone: ZoneInfo) -> None:
+        """Add what a case counts for to the counters; its rows must go in the same transaction."""
+        self._by(zone)
+        for definition in DEFINITIONS:
+            if definition.case is None:
+                continue
+            for month, one, two, n in self._db.execute(definition.of_case, {"case": case_id}).fetchall():
+                self._add(month, definition.figure, str(one), two, n)
+        months = self._db.execute(definitions.WORKED_OF_CASE, {"case": case_id}).fetchall()
+        periods = {Period.read(month) for (month,) in months}
+        for period in periods | {p.quarter for p in periods} | {p.whole_year for p in periods}:
+            self._add(period.name, WORKED, "", "", 1)
+
+    def slips_living(self, at: datetime) -> int:
+        """How many slips there were at a moment."""
+        row = self._db.execute(
+            "SELECT count(*) FROM slips WHERE made_at < ?1 AND (shredded_at IS NULL OR shredded_at >= ?1)",
+            [to_text(at)],
+        ).fetchone()
+        return int(row[0])
+
+    def first_month(self, zone: ZoneInfo) -> Period | None:
+        """The first month that anything was counted in."""
+        self._by(zone)
+        row = self._db.execute(
+            "SELECT min(m) FROM (SELECT local_month(min(at)) AS m FROM contacts UNION"
+            " SELECT local_month(min(at)) FROM noncases UNION SELECT local_month(min(opened_at)) FROM cases UNION"
+            " SELECT min(period) FROM counters WHERE length(period) = 7 AND period NOT LIKE '%Q%')"
+        ).fetchone()
+        return None if row[0] is None else Period.read(row[0])
+
+    def _kept(self, period: Period) -> list[tuple[Cell, int]]:
+        names = [month.name for month in period.each_month()]
+        rows = self._db.execute(
+            f"SELECT figure, one, two, sum(n) FROM counters WHERE figure <> ? AND period IN ({', '.join('?' * len(names))})"
+            " GROUP BY 1, 2, 3 UNION ALL SELECT figure, one, two, n FROM counters WHERE figure = ? AND period = ?",
+            [WORKED, *names, WORKED, period.name],
+        ).fetchall()
+        return [((figure, one, two), int(n)) for figure, one, two, n in rows]
+
+    def _add(self, period: str, figure: str, one: str, two: str, n: int) -> None:
+        self._db.execute(
+            "INSERT INTO counters (period, figure, one, two, n) VALUES (?1, ?2, ?3, ?4, ?5)"
+            " ON CONFLICT (period, figure, one, two) DO UPDATE SET n = n + ?5",
+            [period, figure, one, two, n],
+        )
+
+    def _by(self, zone: ZoneInfo) -> None:
+        """Let SQL know the line's own days and months."""
+        if zone == self._zone:
+            return
+
+        def local(at: str) -> datetime:
+            return from_text(at).astimezone(zone)
+
+        functions: dict[str, tuple[int, Callable[..., str | int]]] = {
+            "local_month": (1, lambda at: f"{local(at):%Y-%m}"),
+            "local_date": (1, lambda at: f"{local(at):%Y-%m-%d}"),
+            "weekday": (1, lambda at: str(local(at).isoweekday())),
+            "part_of_day": (1, lambda at: part_of_day(local(at).time())),
+            "days_between": (2, lambda first, last: (local(last).date() - local(first).date()).days),
+        }
+        for name, (arguments, function) in functions.items():
+            self._db.conn.create_function(name, arguments, function, deterministic=True)
+        self._zone = zone
