@@ -125,12 +125,19 @@ class Desk:
         )
 
     def _members(self) -> list[str]:
-        """Everybody in the room but the bot; in a console everybody who has typed something."""
+        """All staff in the room; in a console everybody who has typed something."""
         room = self._book.room.get()
         if room is None:
             return self._book.audit.people()
         bot = None if self._settings.matrix is None else self._settings.matrix.user_id
-        return sorted(user for user in room.joined if user != bot)
+        role_of = self._settings.roles.role_of
+        return sorted(user for user in room.joined if user != bot and role_of(user) is not None)
+
+    def _has_left(self, user: str) -> bool:
+        """Whether somebody is not in the room any more. Emoji are clear text: what a server still delivers
+        from somebody who left, however it is dated, does nothing."""
+        room = self._book.room.get()
+        return room is not None and user not in room.joined
 
     def _message(self, item: Incoming) -> bool:
         role = self._settings.roles.role_of(item.sender)
@@ -165,7 +172,7 @@ class Desk:
 
     def _reaction(self, item: Incoming) -> bool:
         role = self._settings.roles.role_of(item.sender)
-        if role is None:
+        if role is None or self._has_left(item.sender):
             return False
         ctx = self._context(item, role)
         return self._do(item, lambda: reactions.answer(ctx, item), reply_to=item.target)
@@ -191,6 +198,7 @@ class Desk:
             code=message.code,
             ref=message.ref,
             items=message.items,
+            subjects=message.subjects,
             thread=item.thread,
             live=self._book.inbox.is_live(item.event_id),
         )
@@ -232,7 +240,7 @@ class Desk:
             self._book.journal.erase_text(item.target)
             self._book.questions.forget_text(item.target)
         role = self._settings.roles.role_of(item.sender)
-        if role is None:
+        if role is None or self._has_left(item.sender):
             return False
         ctx = self._context(item, role)
         return self._do(item, lambda: reactions.withdraw(ctx, item), reply_to=item.event_id)

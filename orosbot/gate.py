@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.refusals import case_closed, missing_word, quoted
+from orosbot.commands.subjects import amiss
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
 from orosbot.rules import opening, parsing
@@ -59,7 +60,7 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
 def _with_subject(call: Call, replied: Sent | None) -> Call:
     """A reply to a reminder is about the very thing that it reminds of."""
     case = call.request.case
-    if replied is None or case is None or replied.ref != case.ref:
+    if replied is None or case is None or replied.ref != case.ref or call.request.subject is not None:
         return call
     return Call(call.verb, replace(call.request, subject=replied.subject))
 
@@ -91,15 +92,15 @@ def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
 def _read(
     ctx: Context, rest: str, replied: Sent | None, thread: str | None, *, prefixed: bool
 ) -> Call | Outcome | None:
-    items = replied.items if replied else ()
-    if (meant := spelled_out(ctx, rest, items)) is not None:
-        rest, items = meant, ()
+    lines = () if replied is None else tuple(zip(replied.items, replied.subjects, strict=True))
+    if replied is not None and (meant := spelled_out(ctx, rest, replied.items)) is not None:
+        rest, lines = meant, ()
     words = parsing.tokens(rest)
     if not words:
         return Call(ctx.verbs["help"], Request("", None)) if prefixed else None
-    chosen = _line(words[0], items)
+    chosen = _line(words[0], lines)
     if chosen is not None and len(words) == 1:
-        return _about(ctx, ctx.verbs["show"], chosen, "")
+        return _about(ctx, ctx.verbs["show"], chosen[0], "")
     at = 1 if chosen is not None else 0
     verb = _verb(ctx, words[at], prefixed=prefixed)
     if verb is None:
@@ -108,23 +109,27 @@ def _read(
     if not verb.takes_case:
         return Call(verb, Request(after, None)) if chosen is None else None
     if chosen is not None:
-        return _about(ctx, verb, chosen, after)
-    return _with_case(ctx, verb, after, items, _context_ref(ctx, replied, thread))
+        return _about(ctx, verb, chosen[0], after, subject=chosen[1])
+    return _with_case(ctx, verb, after, lines, _context_ref(ctx, replied, thread))
 
 
-def _line(word: Token, items: tuple[str, ...]) -> str | None:
+Lines = tuple[tuple[str, str], ...]
+"""The numbered lines of the message replied to: the item and the thing that falls due, or an empty text."""
+
+
+def _line(word: Token, lines: Lines) -> tuple[str, str] | None:
     number = word.folded.rstrip(".):")
-    if number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(items):
-        return items[int(number) - 1]
+    if number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(lines):
+        return lines[int(number) - 1]
     return None
 
 
-def _line_or_slip(ctx: Context, word: Token, items: tuple[str, ...]) -> Reply | None:
+def _line_or_slip(ctx: Context, word: Token, lines: Lines) -> Reply | None:
     """A number that is a line of the list and another line's slip: shredding cannot be undone, so ask."""
     _ = ctx.texts.get
-    chosen = _line(word, items)
+    chosen = _line(word, lines)
     slip = None if chosen is None else ctx.book.followups.slip_numbered(int(word.folded.rstrip(".):")))
-    if slip is None or slip.ref == chosen:
+    if slip is None or chosen is None or slip.ref == chosen[0]:
         return None
     text = para(
         _("Line {number} or slip {number}? Type the case's number: `!case shredded {ref}`."),
@@ -177,17 +182,15 @@ def _context_ref(ctx: Context, replied: Sent | None, thread: str | None) -> str 
     return None
 
 
-def _with_case(
-    ctx: Context, verb: Verb, after: str, items: tuple[str, ...], context: str | None
-) -> Call | Outcome:
+def _with_case(ctx: Context, verb: Verb, after: str, lines: Lines, context: str | None) -> Call | Outcome:
     found = parsing.take_reference(after, ctx.settings.reference.digits)
     if found is not None and found.good:
         return _about(ctx, verb, found.digits, found.rest)
     words = parsing.tokens(after)
-    if words and verb.case_optional and (twofold := _line_or_slip(ctx, words[0], items)) is not None:
+    if words and verb.case_optional and (twofold := _line_or_slip(ctx, words[0], lines)) is not None:
         return Outcome(verb.name, twofold)
-    if words and (chosen := _line(words[0], items)) is not None:
-        return _about(ctx, verb, chosen, after[words[0].end :].strip())
+    if words and (chosen := _line(words[0], lines)) is not None:
+        return _about(ctx, verb, chosen[0], after[words[0].end :].strip(), subject=chosen[1])
     if context is not None and not (found is not None and found.shaped):
         return _about(ctx, verb, context, after)
     if verb.case_optional:
@@ -204,11 +207,11 @@ def _with_case(
     )
 
 
-def _about(ctx: Context, verb: Verb, ref: str, rest: str) -> Call | Outcome:
+def _about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") -> Call | Outcome:
     _ = ctx.texts.get
     case = ctx.book.cases.find(ref)
     if case is not None:
-        return Call(verb, Request(rest, case))
+        return Call(verb, Request(rest, case, subject or None))
     return Outcome(
         verb.name,
         ctx.refuse(
@@ -240,6 +243,8 @@ def checked(ctx: Context, call: Call) -> Reply:
     case = call.request.case
     if case is not None and not case.open and not call.verb.on_closed:
         return case_closed(ctx, case)
+    if (refusal := amiss(ctx, call.verb.name, call.request)) is not None:
+        return refusal
     reply = call.verb.run(ctx, call.request)
     if reply.refused and case is not None and reply.message.ref is None:
         return replace(reply, message=replace(reply.message, ref=case.ref))

@@ -111,7 +111,8 @@ def para(template: str, **values: str | int | Rich) -> Para:
 class Message:
     """One message of the bot.
 
-    `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines.
+    `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines, `subjects`
+    what falls due in each of them, as `followup:12` (empty: none, and none at all: none in any line).
     `wakes` are the users it must wake; without any it is a notice.
     """
 
@@ -119,6 +120,7 @@ class Message:
     blocks: tuple[Block, ...]
     ref: str | None = None
     items: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     wakes: tuple[str, ...] = field(default=())
 
     def plain(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from orosbot.casebook import Sent
 from orosbot.commands.followups import attempts_left
+from orosbot.commands.subjects import kind_of, stands
 from orosbot.commands.undoing import WINDOW, take_back
 from orosbot.commands.verb import Context, Request
 from orosbot.gate import Call, Outcome, checked
@@ -31,10 +32,10 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     if case is None:
         return None
     key = item.body.strip().translate(_SHADES)
-    verb, rest = _meaning(ctx, key, sent, case)
+    verb = _meaning(key, sent)
     if verb is None:
         return None
-    if sent.subject is not None and verb not in ("take", "call") and not _stands(ctx, sent.subject, case):
+    if sent.subject is not None and verb not in ("take", "call") and not stands(ctx, sent.subject, case):
         return Outcome(
             verb,
             ctx.refuse(
@@ -43,41 +44,30 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
         )
     if verb == "noanswer" and (refusal := _last_try(ctx, case)) is not None:
         return refusal
-    reply = checked(ctx, Call(ctx.verbs[verb], Request(rest, case, sent.subject)))
+    reply = checked(ctx, Call(ctx.verbs[verb], Request("", case, sent.subject)))
     named = para("{who} {key}", who=ctx.who(ctx.sender), key=key)
     return Outcome(
         verb, replace(reply, message=replace(reply.message, blocks=(named, *reply.message.blocks)))
     )
 
 
-def _meaning(ctx: Context, key: str, sent: Sent, case: Case) -> tuple[str | None, str]:
-    kind, _, number = (sent.subject or "").partition(":")
+def _meaning(key: str, sent: Sent) -> str | None:
+    kind = kind_of(sent.subject)
     if key == MINE:
-        return "take", ""
+        return "take"
     if key == CALLED and sent.code in CARDS:
-        return "call", ""
+        return "call"
     if key == TOMORROW and kind:
-        return "later", ""
+        return "later"
     if key == NO_ANSWER and kind == "followup":
-        return "noanswer", ""
+        return "noanswer"
     if key == DONE and kind == "followup":
-        return "reached", ""
+        return "reached"
     if key == DONE and kind == "callback":
-        return "call", ""
+        return "call"
     if key == DONE and kind == "promise":
-        ids = [promise.id for promise in ctx.book.agreements.promises(case.id)]
-        return ("done", str(ids.index(int(number)) + 1)) if int(number) in ids else ("done", "")
-    return None, ""
-
-
-def _stands(ctx: Context, subject: str, case: Case) -> bool:
-    kind, _, number = subject.partition(":")
-    if kind == "followup":
-        living = ctx.book.followups.living(case.id)
-        return living is not None and living.id == int(number)
-    if kind == "promise":
-        return int(number) in [promise.id for promise in ctx.book.agreements.promises(case.id)]
-    return True
+        return "done"
+    return None
 
 
 def _last_try(ctx: Context, case: Case) -> Outcome | None:

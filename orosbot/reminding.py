@@ -4,11 +4,11 @@ reference and what kind of thing is due, and nothing that anybody wrote.
 
 from collections.abc import Sequence
 
-from orosbot.commands.due import due_lines, end_of_day, standing_lines, start_of_day
-from orosbot.commands.things import KINDS, Thing
+from orosbot.commands.subjects import kind_of
+from orosbot.commands.thinglines import kind_text, thing_line
+from orosbot.commands.things import Thing
 from orosbot.commands.verb import Context
-from orosbot.messages import Block, Message, Numbered, Rich, para, rich
-from orosbot.rules.children import assessment_open, is_child_case
+from orosbot.messages import Message, Numbered, Rich, join, para, rich
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 from orosbot.values import Case
@@ -30,15 +30,13 @@ _TYPED = {
 """The same where emoji are switched off."""
 
 _EXAMPLES = {
-    "followup": N_("`1 reached`, `1 noanswer`, `1 later`"),
-    "promise": N_("`1 done`, `1 later`"),
-    "task": N_("`1 show`, `1 later`"),
-    "assessment": N_("`1 child consult`"),
-    "callback": N_("`1 call`"),
+    "followup": N_("`{number} reached`, `{number} noanswer`"),
+    "promise": N_("`{number} done`"),
+    "task": N_("`{number} show`"),
+    "assessment": N_("`{number} child consult`"),
+    "callback": N_("`{number} call`"),
 }
-
-MOST_OVERDUE = 5
-"""So many overdue lines stand in a briefing; the others are counted."""
+_LATER = N_("`{number} later`")
 
 
 def people(ctx: Context, cases: Sequence[Case]) -> tuple[str, ...]:
@@ -53,13 +51,19 @@ def people(ctx: Context, cases: Sequence[Case]) -> tuple[str, ...]:
 def room(ctx: Context) -> list[str]:
     """Everybody on duty; when nobody is, the leads."""
     on_duty = [user for user in ctx.members() if ctx.duty.on(user, ctx.at)]
-    return on_duty or list(ctx.settings.roles.leads)
+    return on_duty or _leads(ctx)
+
+
+def _leads(ctx: Context) -> list[str]:
+    """The leads who have not left the room; in a console all of them."""
+    room = ctx.book.room.get()
+    return [user for user in ctx.settings.roles.leads if room is None or user in room.joined]
 
 
 def one(ctx: Context, thing: Thing) -> Message:
     """The message of one thing that falls due."""
     _ = ctx.texts.get
-    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=_(KINDS[thing.kind]))
+    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=kind_text(ctx, thing))
     return Message(
         f"reminder-{thing.kind}",
         (
@@ -71,14 +75,14 @@ def one(ctx: Context, thing: Thing) -> Message:
     )
 
 
-def _lines(ctx: Context, things: Sequence[Thing]) -> Numbered:
+def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:
+    """What can be replied, for each kind of thing with the number of the first line that is one."""
     _ = ctx.texts.get
-    return Numbered(
-        tuple(
-            rich(_("**{ref}**: {what}"), ref=shown(thing.case.ref), what=_(KINDS[thing.kind]))
-            for thing in things
-        )
-    )
+    first: dict[str, int] = {}
+    for number, thing in enumerate(things, 1):
+        first.setdefault(thing.kind, number)
+    texts = [rich(_(_EXAMPLES[kind]), number=number) for kind, number in first.items()]
+    return join([*texts, rich(_(_LATER), number=1)], ", ")
 
 
 def _collected(
@@ -89,13 +93,14 @@ def _collected(
         code,
         (
             para(title, count=len(things)),
-            _lines(ctx, things),
+            Numbered(tuple(thing_line(ctx, thing) for thing in things)),
             para(
                 _("Reply with a line's number and what came of it: {examples}."),
-                examples=rich(_(_EXAMPLES[things[0].kind])),
+                examples=_examples(ctx, things),
             ),
         ),
         items=tuple(thing.case.ref for thing in things),
+        subjects=tuple(thing.subject for thing in things),
         wakes=wakes,
     )
 
@@ -135,15 +140,16 @@ def escalated(ctx: Context, things: Sequence[Thing]) -> Message:
     )
     takers = [thing.case.taken_by for thing in things if thing.case.taken_by in ctx.members()]
     on_duty = [user for user in takers if user is not None and ctx.duty.on(user, ctx.at)]
-    leads = [user for user in ctx.settings.roles.leads if ctx.duty.on(user, ctx.at)] or room(ctx)
+    leads = [user for user in _leads(ctx) if ctx.duty.on(user, ctx.at)] or room(ctx)
     wakes = tuple(dict.fromkeys([*leads, *on_duty]))
     return _collected(ctx, "reminder-escalated", title, things, wakes)
 
 
-def settled(ctx: Context, ref: str) -> Message:
-    """What a reminder says once it holds no longer."""
+def settled(ctx: Context, subject: str, ref: str, *, moved: bool) -> Message:
+    """What a reminder says once it holds no longer: its thing is settled, or is due at another time."""
     _ = ctx.texts.get
-    return Message("reminder-settled", (para(_("✓ {ref}: settled."), ref=shown(ref)),), ref=ref)
+    text = _("→ {ref}: moved, I remind again then.") if moved else _("✓ {ref}: settled.")
+    return Message(f"reminder-{kind_of(subject)}", (para(text, ref=shown(ref)),), ref=ref)
 
 
 def slips(ctx: Context) -> Message | None:
@@ -166,68 +172,4 @@ def slips(ctx: Context) -> Message | None:
         ),
         items=tuple(slip.ref for slip in gone),
         wakes=people(ctx, cases),
-    )
-
-
-def next_steps(ctx: Context) -> Message | None:
-    """Open cases in which nothing is agreed."""
-    _ = ctx.texts.get
-    idle = [case for case in ctx.book.cases.list_open() if not _has_step(ctx, case)]
-    if not idle:
-        return None
-    title = ctx.texts.plural(
-        "{count} open case has no next step:", "{count} open cases have no next step:", len(idle)
-    )
-    lines = tuple(
-        rich(_("**{ref}** – open since {day}"), ref=shown(case.ref), day=ctx.day(case.opened_at))
-        for case in idle
-    )
-    return Message(
-        "reminder-nextstep",
-        (
-            para(title, count=len(idle)),
-            Numbered(lines),
-            para(_("Reply with a line's number: `1 followup 10d`, `2 close agreed`.")),
-        ),
-        items=tuple(case.ref for case in idle),
-    )
-
-
-def _has_step(ctx: Context, case: Case) -> bool:
-    last = ctx.book.assessments.last(case.id)
-    unassessed = is_child_case(case.facts, ctx.words) and assessment_open(
-        None if last is None else last.answer
-    )
-    return (
-        unassessed
-        or ctx.book.followups.living(case.id) is not None
-        or ctx.book.agreements.callback(case.id) is not None
-        or bool(ctx.book.agreements.promises(case.id))
-    )
-
-
-def briefing(ctx: Context) -> Message:
-    """The morning's briefing: today, what waits, what is overdue."""
-    _ = ctx.texts.get
-    begin = start_of_day(ctx)
-    due = due_lines(ctx, end_of_day(ctx))
-    overdue = [line for line in due if line.at < begin]
-    today: list[tuple[str, Rich]] = [(line.ref, line.text) for line in due if line.at >= begin]
-    today += standing_lines(ctx)
-    late = [(line.ref, line.text) for line in overdue]
-    if not today and not late:
-        return Message("briefing-morning", (para(_("Good morning. Nothing is planned today.")),))
-    blocks: list[Block] = [para(_("**Good morning.** {day}:"), day=ctx.day(ctx.at))]
-    shown_late = late[:MOST_OVERDUE]
-    blocks.append(Numbered(tuple(text for _ref, text in [*today, *shown_late])))
-    if len(late) > MOST_OVERDUE:
-        more = len(late) - MOST_OVERDUE
-        text = ctx.texts.plural(
-            "… and {count} more is overdue: `!case list overdue`.",
-            "… and {count} more are overdue: `!case list overdue`.",
-            more,
-        )
-        blocks.append(para(text, count=more))
-    return Message(
-        "briefing-morning", tuple(blocks), items=tuple(ref for ref, _text in [*today, *shown_late])
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import reminding
+from orosbot import briefing, reminding
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import REPEATED, Thing, living_things
 from orosbot.commands.verb import Context
@@ -117,7 +117,7 @@ def _made(ctx: Context, slot: str, moment: datetime) -> bool:
 def _round(ctx: Context, slot: str, moment: datetime) -> None:
     cause = f"{slot}:{moment.isoformat()}"
     if slot == "briefing":
-        _send(ctx, cause, reminding.briefing(ctx))
+        _send(ctx, cause, briefing.morning(ctx))
     elif slot in ("again", "evening"):
         _again(ctx, cause, moment)
     elif slot == "escalated":
@@ -125,7 +125,7 @@ def _round(ctx: Context, slot: str, moment: datetime) -> None:
     elif slot == "slips":
         _send(ctx, cause, reminding.slips(ctx))
     elif slot == "nextstep":
-        _send(ctx, cause, reminding.next_steps(ctx))
+        _send(ctx, cause, briefing.next_steps(ctx))
 
 
 def _first(ctx: Context, things: Sequence[Thing]) -> None:
@@ -189,6 +189,7 @@ def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | N
         code=message.code,
         ref=message.ref,
         items=message.items,
+        subjects=message.subjects,
         subject=subject,
     )
 
@@ -196,7 +197,9 @@ def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | N
 def mend(ctx: Context) -> None:
     """Let each reminder's own message say whether it still holds."""
     rows = ctx.book.reminders.with_message(ctx.at - _SAID_FOR)
-    standing = {(thing.subject, thing.at): thing for thing in living_things(ctx)} if rows else {}
+    living = living_things(ctx) if rows else []
+    standing = {(thing.subject, thing.at): thing for thing in living}
+    elsewhere = {thing.subject for thing in living}
     for row in rows:
         thing = standing.get((row.subject, row.due_at))
         done = thing is None
@@ -204,7 +207,10 @@ def mend(ctx: Context) -> None:
         if done == row.done or event_id is None:
             continue
         number = ctx.book.reminders.mark(row, done=done)
-        message = reminding.settled(ctx, row.ref) if thing is None else reminding.one(ctx, thing)
+        if thing is None:
+            message = reminding.settled(ctx, row.subject, row.ref, moved=row.subject in elsewhere)
+        else:
+            message = reminding.one(ctx, thing)
         ctx.book.outbox.put(
             f"mended:{row.id}", number, message.edit(event_id), queued=ctx.at, kind="edit", target=event_id
         )

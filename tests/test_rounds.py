@@ -9,6 +9,7 @@ from orosbot import reminders
 from orosbot.desk import schedule_of
 from orosbot.messages import Message
 from tests.room import Room, Said
+from tests.rounds_of import local, until, woken
 
 START = datetime(2017, 6, 13, 8, 0, tzinfo=UTC)
 """A Tuesday, 10:00 in Stockholm."""
@@ -20,22 +21,6 @@ def room() -> Iterator[Room]:
     room.desk.tick(START)
     yield room
     room.book.close()
-
-
-def until(room: Room, moment: datetime) -> list[tuple[datetime, Said]]:
-    """Let the clock go on to a moment, working off what falls due at its own time."""
-    said: list[tuple[datetime, Said]] = []
-    while (due := room.desk.next_due()) is not None and due <= moment:
-        room.clock.move_to(max(due, room.clock.now()))
-        room.desk.tick(room.clock.now())
-        said += [(room.clock.now(), one) for one in room.hear()]
-    room.clock.move_to(moment)
-    return said
-
-
-def local(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment in summer time."""
-    return datetime(year, month, day, hour - 2, minute, tzinfo=UTC)
 
 
 def codes(said: list[tuple[datetime, Said]]) -> list[str]:
@@ -143,12 +128,6 @@ def test_a_reminder_wakes_who_took_the_case_and_the_room_when_that_person_is_off
     assert woken(second[0]) == ["@bo:example.org"]
 
 
-def woken(said: Said) -> list[str]:
-    mentions = said.content["m.mentions"]
-    assert isinstance(mentions, dict)
-    return list(mentions.get("user_ids", []))
-
-
 def test_a_reminder_tells_nothing_that_anybody_wrote(room: Room) -> None:
     ref = room.open_case().ref
     room.say("anna", f"!case promise {ref} 2017-06-13 11:00 : fjällräven")
@@ -166,6 +145,22 @@ def test_a_reminder_is_edited_when_it_is_settled_and_when_that_is_undone(room: R
     assert f"✓ {ref[:3]}-{ref[3:]}: settled." in str(room.edits[-1]["m.new_content"])
     room.say("anna", "!case undo")
     assert "something was promised" in str(room.edits[-1]["m.new_content"])
+    assert {edit["se.orosbot"]["code"] for edit in map(new_content, room.edits)} == {"reminder-promise"}
+
+
+def new_content(edit: dict[str, object]) -> dict[str, dict[str, str]]:
+    content = edit["m.new_content"]
+    assert isinstance(content, dict)
+    return content
+
+
+def test_the_reminder_of_what_was_moved_or_put_off_says_so_and_keeps_its_code(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-13 11:00")
+    until(room, local(2017, 6, 13, 11))
+    room.say("anna", f"!case later {ref}")
+    assert "moved, I remind again then." in str(room.edits[-1]["m.new_content"])
+    assert new_content(room.edits[-1])["se.orosbot"] == {"code": "reminder-followup", "ref": ref}
 
 
 @pytest.mark.parametrize("quiet", [timedelta(minutes=4), timedelta(hours=3)])

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from orosbot.casebook.changes import Changes
 from orosbot.casebook.moments import from_text, to_text
+from orosbot.casebook.snoozes import forget_snoozes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class Agreements:
             "status": "invited" if due_at is None else "booked",
         }
         if (living := self.callback(case_id)) is not None:
+            forget_snoozes(self._db, self._changes, f"callback:{living.id}", case_id=case_id)
             self._changes.update("callbacks", living.id, values, case_id=case_id)
             return
         self._changes.insert(

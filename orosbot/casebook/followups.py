@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from orosbot.casebook.changes import Changes
 from orosbot.casebook.moments import from_text, to_text
+from orosbot.casebook.snoozes import forget_snoozes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ class FollowUps:
         """Book a follow-up, or move the living one; its attempts stay counted."""
         living = self.living(case_id)
         if living is not None:
+            forget_snoozes(self._db, self._changes, f"followup:{living.id}", case_id=case_id)
             self._changes.update(
                 "followups",
                 living.id,

@@ -2,7 +2,7 @@
 
 The transaction id is derived from the cause, so that the homeserver recognises a repeated send. What a
 message said is erased once the homeserver has confirmed it; its code, the case it was about and the
-cases of its numbered lines stay, for replies.
+cases of its numbered lines, each with what falls due in it, stay, for replies.
 """
 
 import hashlib
@@ -19,13 +19,15 @@ from orosbot.values import OutboxRow
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message of the bot, as a reply to it finds it. `items` are the references of its numbered lines."""
+    """A message of the bot, as a reply to it finds it. `items` are the references of its numbered lines,
+    `subjects` the things that fall due in them, one for each line (empty: none)."""
 
     txn_id: str
     code: str | None
     ref: str | None
     items: tuple[str, ...]
     subject: str | None = None
+    subjects: tuple[str, ...] = ()
 
 
 def transaction_id(room: str, cause: str, ordinal: int) -> str:
@@ -52,12 +54,13 @@ class Outbox:
         code: str | None = None,
         ref: str | None = None,
         items: Sequence[str] = (),
+        subjects: Sequence[str] = (),
         thread: str | None = None,
         target: str | None = None,
         subject: str | None = None,
         live: bool = True,
     ) -> str:
-        """Queue one event and return its transaction id.
+        """Queue one event and return its transaction id. `subjects` belong to `items`, one to each, or are none.
 
         :raises sqlcipher3.IntegrityError: if this cause has queued this ordinal before.
         """
@@ -72,7 +75,7 @@ class Outbox:
                 kind,
                 code,
                 ref,
-                json.dumps(list(items)),
+                json.dumps(_stored(items, subjects)),
                 thread,
                 target,
                 subject,
@@ -132,7 +135,11 @@ class Outbox:
             "SELECT txn_id, code, ref, items, subject FROM outbox WHERE event_id = ? AND kind = 'message'",
             [event_id],
         ).fetchone()
-        return None if row is None else Sent(row[0], row[1], row[2], tuple(json.loads(row[3])), row[4])
+        if row is None:
+            return None
+        lines = [str(line).partition(" ") for line in json.loads(row[3])]
+        items, subjects = tuple(line[0] for line in lines), tuple(line[2] for line in lines)
+        return Sent(row[0], row[1], row[2], items, row[4], subjects)
 
     def event_of(self, txn_id: str) -> str | None:
         """The event id of what was sent with this transaction id, once it is known."""
@@ -146,3 +153,9 @@ class Outbox:
             [thread, thread, thread],
         ).fetchall()
         return [str(row[0]) for row in rows]
+
+
+def _stored(items: Sequence[str], subjects: Sequence[str]) -> list[str]:
+    """`4827396 promise:5`, or the item alone where nothing falls due."""
+    padded = subjects or [""] * len(items)
+    return [f"{item} {subject}".strip() for item, subject in zip(items, padded, strict=True)]

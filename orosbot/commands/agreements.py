@@ -158,6 +158,9 @@ def done(ctx: Context, request: Request) -> Reply:
         )
     if len(words) > 1:
         return unknown_word(ctx, words[1].raw, [])
+    meant = [promise for promise in promises if request.subject == f"promise:{promise.id}"]
+    if meant and not words:
+        return _kept(ctx, case, meant[0])
     if words:
         number = words[0].folded
         if not number.isdecimal() or len(number) > 3 or not 1 <= int(number) <= len(promises):
@@ -187,10 +190,9 @@ def _kept(ctx: Context, case: Case, kept: Promise) -> Reply:
     return ctx.say("promise-kept", *blocks, ref=case.ref)
 
 
-def promise_line(ctx: Context, one: Promise) -> Rich:
-    """A promise with its day and, for cards and confirmations, what was promised."""
-    _ = ctx.texts.get
-    when = ctx.full(one.due_at, timed=one.timed)
+def promise_line(ctx: Context, one: Promise, *, more: Rich = ()) -> Rich:
+    """A promise with its day, `more` after that, and, for cards and confirmations, what was promised."""
+    when = rich("{when}", when=ctx.full(one.due_at, timed=one.timed)) + more
     if one.text is None:
         return rich("{when}", when=when)
     return rich("{when}: {text}", when=when, text=fitting(written(one.text), MOST_IN_A_LINE))

@@ -7,6 +7,7 @@ from orosbot.commands.facts import facts_line
 from orosbot.commands.nextsteps import next_lines
 from orosbot.commands.referrallines import given_lines
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.snoozed import put_off
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, fitting, join, para, rich, written
 from orosbot.rules import children
@@ -77,8 +78,10 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     if not children.is_child_case(case.facts, ctx.words):
         return None
     last = ctx.book.assessments.last(case.id)
+    since = ctx.book.cases.child_since(case)
     if last is None:
-        return rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
+        line = rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
+        return line + put_off(ctx, f"assessment:{case.id}", since)
     answer = _(ANSWER_TEXTS[last.answer])
     line = rich(
         _("Assessment: {answer} ({who}, {day})"),
@@ -89,7 +92,7 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     if last.agreed_by is not None:
         line += rich(_(", agreed by {who}"), who=ctx.who(last.agreed_by))
     if children.assessment_open(last.answer):
-        line += rich(_(" – **still open**"))
+        line += rich(_(" – **still open**")) + put_off(ctx, f"assessment:{case.id}", since)
     return line
 
 

@@ -3,10 +3,10 @@
 from datetime import date, datetime, time, timedelta
 
 from orosbot.commands.actorlookup import find_actor
-from orosbot.commands.due import due_lines, end_of_day, standing_lines
+from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Numbered, Para, para, rich, written
+from orosbot.messages import Block, Para, para, rich, written
 from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
 from orosbot.texts import N_
@@ -67,15 +67,27 @@ def handover(ctx: Context, request: Request) -> Reply:
                 )
             )
         )
-    due = due_lines(ctx, end_of_day(ctx))
-    standing = standing_lines(ctx)
-    lines = [line.text for line in due] + [line for _ref, line in standing]
-    refs = [line.ref for line in due] + [ref for ref, _line in standing]
+    until = _till(ctx)
+    lines = [*due_lines(ctx, until), *standing_lines(ctx, until)]
     if lines:
-        blocks.append(Numbered(tuple(lines)))
+        blocks += [numbered(lines), *asks(ctx, lines)]
     elif not handed:
         blocks.append(para(_("Nothing waits. `!case handover : text` leaves them a line.")))
-    return ctx.say("handover", *blocks, items=tuple(refs))
+    return ctx.say(
+        "handover",
+        *blocks,
+        items=tuple(line.ref for line in lines),
+        subjects=tuple(line.subject for line in lines),
+    )
+
+
+def _till(ctx: Context) -> datetime:
+    """The end of the day on which the next shift works: today, if the line is staffed once more then."""
+    part = ctx.schedule.part_of(ctx.at)
+    opens = ctx.schedule.next_open(ctx.at if part is None else part[1])
+    if opens is None:
+        return end_of_day(ctx)
+    return ctx.schedule.at(ctx.local(opens).date() + timedelta(days=1), time(0, 0))
 
 
 def _since(ctx: Context) -> datetime:

@@ -4,6 +4,7 @@ from orosbot.casebook.followups import FollowUp
 from orosbot.commands.agreements import promise_line
 from orosbot.commands.followups import attempts_left
 from orosbot.commands.referrallines import task_lines
+from orosbot.commands.snoozed import put_off
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, rich
 from orosbot.rules.reference import shown
@@ -21,11 +22,15 @@ def next_lines(ctx: Context, case: Case) -> list[Rich]:
     if callback is not None and callback.due_at is None:
         lines.append(rich(_("**They ring:** when they like")))
     elif callback is not None and callback.due_at is not None:
-        lines.append(rich(_("**They ring:** {when}"), when=ctx.full(callback.due_at, timed=callback.timed)))
+        lines.append(
+            rich(_("**They ring:** {when}"), when=ctx.full(callback.due_at, timed=callback.timed))
+            + put_off(ctx, f"callback:{callback.id}", callback.due_at)
+        )
     promises = ctx.book.agreements.promises(case.id)
     for number, promise in enumerate(promises, 1):
         label = _("**Promised:** ") if len(promises) == 1 else _("**Promise {number}:** ")
-        lines.append(rich(label, number=number) + promise_line(ctx, promise))
+        off = put_off(ctx, f"promise:{promise.id}", promise.due_at)
+        lines.append(rich(label, number=number) + promise_line(ctx, promise, more=off))
     lines += task_lines(ctx, case)
     slip = ctx.book.followups.slip(case.id)
     if slip is not None and living is None:
@@ -40,10 +45,21 @@ def followup_text(ctx: Context, case: Case, followup: FollowUp) -> Rich:
     _ = ctx.texts.get
     if followup.due_at is None:
         return rich(_("paused – give a new date with `!case followup {ref} …`"), ref=shown(case.ref))
+    when = rich("{when}", when=ctx.full(followup.due_at, timed=True))
+    return (
+        when
+        + put_off(ctx, f"followup:{followup.id}", followup.due_at)
+        + rich(", ")
+        + attempt_text(ctx, case, followup)
+    )
+
+
+def attempt_text(ctx: Context, case: Case, followup: FollowUp) -> Rich:
+    """`attempt 2 of 3`."""
+    _ = ctx.texts.get
     left = attempts_left(ctx, case, followup)
     return rich(
-        _("{when}, attempt {number} of {most}"),
-        when=ctx.full(followup.due_at, timed=True),
+        _("attempt {number} of {most}"),
         number=followup.attempts + 1,
         most=followup.attempts + max(left, 1),
     )

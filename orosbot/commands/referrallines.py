@@ -1,6 +1,7 @@
 """Referrals as lines: of a card, of `due`, of what else tells about them."""
 
 from orosbot.casebook.referrals import Referral
+from orosbot.commands.snoozed import put_off
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, join, rich, written
 from orosbot.rules.reference import shown
@@ -49,10 +50,14 @@ def short_line(ctx: Context, referral: Referral) -> Rich:
 def task_lines(ctx: Context, case: Case) -> list[Rich]:
     """Whom somebody has to ring before a case's referrals are made."""
     _ = ctx.texts.get
-    return [
-        rich(_("**Ring first:** ")) + short_line(ctx, one) + rich(", {when}", when=_due(ctx, one))
-        for one in ctx.book.referrals.pending(case_id=case.id)
-    ]
+    lines = []
+    tasks: dict[int, str] = {}
+    for one in ctx.book.referrals.pending(case_id=case.id):
+        subject = tasks.setdefault(one.actor_id, f"task:{one.id}")
+        off = put_off(ctx, subject, one.due_at or one.at)
+        when = rich(", {when}", when=_due(ctx, one))
+        lines.append(rich(_("**Ring first:** ")) + short_line(ctx, one) + when + off)
+    return lines
 
 
 def _due(ctx: Context, referral: Referral) -> str:

@@ -97,9 +97,16 @@ class Context:
         verb = self.verbs[name]
         return verb.forms[0] if self.texts.language == "sv" and verb.forms else name
 
-    def say(self, code: str, *blocks: Block, ref: str | None = None, items: tuple[str, ...] = ()) -> Reply:
-        """An answer."""
-        return Reply(Message(code, blocks, ref=ref, items=items))
+    def say(
+        self,
+        code: str,
+        *blocks: Block,
+        ref: str | None = None,
+        items: tuple[str, ...] = (),
+        subjects: tuple[str, ...] = (),
+    ) -> Reply:
+        """An answer; `items` and `subjects` are those of its numbered lines (see `Message`)."""
+        return Reply(Message(code, blocks, ref=ref, items=items, subjects=subjects))
 
     def refuse(self, code: str, *blocks: Block, ref: str | None = None, unread: bool = False) -> Reply:
         """A refusal: it changes nothing."""
@@ -109,7 +116,7 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Request:
     """What follows the verb, the reference taken out, and the case it is about. `subject` is the thing that
-    falls due which the message replied to is about, as `followup:12`."""
+    falls due which the message replied to, or the line named in the reply, is about, as `followup:12`."""
 
     rest: str
     case: Case | None

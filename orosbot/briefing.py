@@ -1,0 +1,85 @@
+"""What the bot tells the room without waking anybody: the morning's briefing, and cases without a next step."""
+
+from datetime import datetime, time
+
+from orosbot.commands.due import DueLine, asks, due_lines, end_of_day, numbered, standing_lines, start_of_day
+from orosbot.commands.verb import Context
+from orosbot.messages import Block, Message, Numbered, para, rich
+from orosbot.rules.children import assessment_open, is_child_case
+from orosbot.rules.reference import shown
+from orosbot.values import Case
+
+MOST_OVERDUE = 5
+"""So many overdue lines stand in a briefing; the others are counted."""
+
+
+def next_steps(ctx: Context) -> Message | None:
+    """Open cases in which nothing is agreed."""
+    _ = ctx.texts.get
+    idle = [case for case in ctx.book.cases.list_open() if not _has_step(ctx, case)]
+    if not idle:
+        return None
+    title = ctx.texts.plural(
+        "{count} open case has no next step:", "{count} open cases have no next step:", len(idle)
+    )
+    lines = tuple(
+        rich(_("**{ref}** – open since {day}"), ref=shown(case.ref), day=ctx.day(case.opened_at))
+        for case in idle
+    )
+    return Message(
+        "reminder-nextstep",
+        (
+            para(title, count=len(idle)),
+            Numbered(lines),
+            para(_("Reply with a line's number: `1 followup 10d`, `2 close agreed`.")),
+        ),
+        items=tuple(case.ref for case in idle),
+    )
+
+
+def _has_step(ctx: Context, case: Case) -> bool:
+    last = ctx.book.assessments.last(case.id)
+    unassessed = is_child_case(case.facts, ctx.words) and assessment_open(
+        None if last is None else last.answer
+    )
+    return (
+        unassessed
+        or ctx.book.followups.living(case.id) is not None
+        or ctx.book.agreements.callback(case.id) is not None
+        or bool(ctx.book.agreements.promises(case.id))
+    )
+
+
+def morning(ctx: Context) -> Message:
+    """The morning's briefing: today, what waits, calls that did not come, what is overdue."""
+    _ = ctx.texts.get
+    begin, until = start_of_day(ctx), end_of_day(ctx)
+    due = due_lines(ctx, until)
+    late = [line for line in due if line.at is not None and line.at < begin]
+    asked = [line for line in late if line.missed and line.at is not None and line.at >= _last_day(ctx)]
+    late = [line for line in late if line not in asked]
+    today = [line for line in due if line not in late and line not in asked]
+    lines: list[DueLine] = [*today, *standing_lines(ctx, until), *asked, *late[:MOST_OVERDUE]]
+    if not lines:
+        return Message("briefing-morning", (para(_("Good morning. Nothing is planned today.")),))
+    blocks: list[Block] = [para(_("**Good morning.** {day}:"), day=ctx.day(ctx.at)), numbered(lines)]
+    if (more := len(late) - MOST_OVERDUE) > 0:
+        text = ctx.texts.plural(
+            "… and {count} more is overdue: `!case list overdue`.",
+            "… and {count} more are overdue: `!case list overdue`.",
+            more,
+        )
+        blocks.append(para(text, count=more))
+    return Message(
+        "briefing-morning",
+        (*blocks, *asks(ctx, lines)),
+        items=tuple(line.ref for line in lines),
+        subjects=tuple(line.subject for line in lines),
+    )
+
+
+def _last_day(ctx: Context) -> datetime:
+    """Midnight before the last staffed day that was: each call of theirs since then is asked about, however
+    much else is overdue."""
+    today = ctx.local(ctx.at).date()
+    return ctx.schedule.at(ctx.schedule.staffed_day_before(today) or today, time(0, 0))

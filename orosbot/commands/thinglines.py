@@ -1,0 +1,86 @@
+"""What falls due, in words: what kind of thing, when, put off till when, which try. In a reminder's line
+stands nothing that anybody wrote; `due` and the briefing tell more.
+"""
+
+from orosbot.commands.nextsteps import attempt_text
+from orosbot.commands.snoozed import put_off
+from orosbot.commands.subjects import number_of
+from orosbot.commands.things import KINDS, Thing
+from orosbot.commands.verb import Context
+from orosbot.messages import Rich, rich, written
+from orosbot.rules.reference import shown
+from orosbot.texts import N_
+
+_TASKS = {
+    "refer": N_("an actor is to be rung first, for a referral"),
+    "mediate": N_("an actor is to be rung first, for a contact by us"),
+}
+
+
+def kind_text(ctx: Context, thing: Thing) -> str:
+    """What kind of thing it is; of several promises of a case which one, of a task what it is for."""
+    _ = ctx.texts.get
+    number = number_of(thing.subject)
+    if thing.kind == "promise":
+        ids = [promise.id for promise in ctx.book.agreements.promises(thing.case.id)]
+        if len(ids) > 1 and number in ids:
+            which = _("something was promised ({number} of {count})")
+            return which.replace("{number}", str(ids.index(number) + 1)).replace("{count}", str(len(ids)))
+    if thing.kind == "task":
+        for referral in ctx.book.referrals.pending(case_id=thing.case.id):
+            if referral.id == number and referral.kind in _TASKS:
+                return _(_TASKS[referral.kind])
+    return _(KINDS[thing.kind])
+
+
+def thing_line(ctx: Context, thing: Thing) -> Rich:
+    """One thing as a numbered line of a reminder: its case, its kind, when it is or was due, which try."""
+    return rich("**{ref}**: ", ref=shown(thing.case.ref)) + _what(ctx, thing, missed=thing.first_at < ctx.at)
+
+
+def due_line(ctx: Context, thing: Thing, *, missed: bool = False) -> Rich:
+    """One thing as a numbered line of `due` or of the briefing. `missed`: a call of theirs that did not come."""
+    _ = ctx.texts.get
+    case = thing.case
+    line = rich("**{ref}** ", ref=shown(case.ref))
+    line += _task_named(ctx, thing) if thing.kind == "task" else _what(ctx, thing, missed=missed)
+    if thing.kind == "callback" and ctx.book.agreements.promises(case.id):
+        line += rich(_(" – **something was promised**"))
+    slip = ctx.book.followups.slip(case.id) if thing.kind == "followup" else None
+    if slip is not None:
+        line += rich(_(", slip {number}"), number=slip.number)
+    return line if case.taken_by is None else line + rich(", {who}", who=ctx.who(case.taken_by))
+
+
+def _what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
+    _ = ctx.texts.get
+    if thing.kind == "followup":
+        living = ctx.book.followups.living(thing.case.id)
+        line = rich(_("we ring {when}"), when=_when(ctx, thing, timed=True))
+        return line if living is None else line + rich(", ") + attempt_text(ctx, thing.case, living)
+    if thing.kind == "callback" and missed:
+        template = _("they were to ring {when} – **no call is noted**")
+        return rich(template, when=_when(ctx, thing, timed=thing.timed))
+    if thing.kind == "callback":
+        return rich(_("they ring {when}"), when=_when(ctx, thing, timed=thing.timed))
+    if thing.kind == "assessment":
+        since = ctx.full(ctx.book.cases.child_since(thing.case), timed=True)
+        off = put_off(ctx, thing.subject, thing.first_at)
+        return rich(_("**assessment is open** since {when}"), when=since) + off
+    when = _when(ctx, thing, timed=thing.timed or thing.kind == "task")
+    return rich(_("{what}, due {when}"), what=kind_text(ctx, thing), when=when)
+
+
+def _task_named(ctx: Context, thing: Thing) -> Rich:
+    _ = ctx.texts.get
+    pending = ctx.book.referrals.pending(case_id=thing.case.id)
+    names = [one.actor for one in pending if one.id == number_of(thing.subject)]
+    line = rich(_("ring **{name}** first"), name=written("".join(names)))
+    if ctx.local(thing.first_at).date() < ctx.local(ctx.at).date():
+        line += rich(_(", due {when}"), when=ctx.full(thing.first_at, timed=True))
+    return line + put_off(ctx, thing.subject, thing.first_at)
+
+
+def _when(ctx: Context, thing: Thing, *, timed: bool) -> Rich:
+    when = rich("{when}", when=ctx.full(thing.first_at, timed=timed))
+    return when + put_off(ctx, thing.subject, thing.first_at)

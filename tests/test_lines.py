@@ -1,0 +1,190 @@
+"""Numbered lines: each says enough to tell two things of one case apart, and a reply settles exactly its thing."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.room import Room, Said
+from tests.rounds_of import coded, local, until
+
+START = datetime(2017, 6, 13, 8, 0, tzinfo=UTC)
+"""A Tuesday, 10:00 in Stockholm."""
+
+
+@pytest.fixture
+def room() -> Iterator[Room]:
+    room = Room(start=START)
+    room.desk.tick(START)
+    yield room
+    room.book.close()
+
+
+@pytest.fixture
+def two(room: Room) -> tuple[str, Said]:
+    """A case with two promises that fall due at one time, and the repeat that lists both."""
+    ref = room.open_case().ref
+    room.say("anna", f"!case promise {ref} 2017-06-14 10:00 : hallon")
+    room.say("anna", f"!case promise {ref} 2017-06-14 10:00 : blåbär")
+    (again,) = coded(until(room, local(2017, 6, 14, 13)), "reminder-again")
+    return ref, again
+
+
+def numbered_lines(said: Said) -> list[str]:
+    """The numbered lines of a message, without their numbers."""
+    return re.findall(r"^\d+\. (.*)$", said.text, re.MULTILINE)
+
+
+def test_a_reply_settles_exactly_the_promise_of_its_line(room: Room, two: tuple[str, Said]) -> None:
+    ref, again = two
+    assert again.items == (ref, ref)
+    kept = room.one("bo", "2 gjort", reply_to=again)
+    assert (kept.code, kept.ref) == ("promise-kept", ref)
+    assert "blåbär" in kept.text
+    card = room.one("bo", f"!case {ref}").text
+    assert "hallon" in card
+    assert "blåbär" not in card
+
+
+def test_the_line_of_a_promise_that_is_kept_settles_no_other_one(room: Room, two: tuple[str, Said]) -> None:
+    ref, again = two
+    room.say("bo", "2 done", reply_to=again)
+    refused = room.one("anna", "2 done", reply_to=again)
+    assert (refused.code, refused.ref) == ("error-nothing-open", ref)
+    assert "hallon" in room.one("bo", f"!case {ref}").text
+    assert room.one("bo", "1 later", reply_to=again).code == "reminder-snoozed"
+
+
+def test_lines_tell_two_promises_apart_without_what_was_written(two: tuple[str, Said]) -> None:
+    _ref, again = two
+    first, second = numbered_lines(again)
+    assert first != second
+    assert "1 of 2" in first
+    assert "2 of 2" in second
+    assert "Wednesday 14 June at 10:00" in first
+    assert "hallon" not in again.text
+    assert "blåbär" not in again.text
+
+
+@pytest.mark.parametrize("list_of", ["!case due", "!case handover"])
+def test_so_do_the_lines_of_due_and_of_the_handover(room: Room, two: tuple[str, Said], list_of: str) -> None:
+    _ref, _again = two
+    listed = room.one("bo", list_of)
+    assert "blåbär" in room.one("bo", "2 done", reply_to=listed).text
+
+
+def test_so_do_the_lines_of_the_briefing(room: Room, two: tuple[str, Said]) -> None:
+    _ref, _again = two
+    (briefing,) = coded(until(room, local(2017, 6, 15, 9)), "briefing-morning")
+    assert "blåbär" in room.one("bo", "2 done", reply_to=briefing).text
+
+
+def test_a_line_about_our_ringing_does_not_settle_a_promise(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    room.say("anna", f"!case promise {ref} 2017-06-20 : hallon")
+    (again,) = coded(until(room, local(2017, 6, 14, 13)), "reminder-again")
+    assert room.one("bo", "1 done", reply_to=again).code == "error-nothing-open"
+    assert room.one("bo", f"!case done {ref}").code == "promise-kept"
+
+
+def test_a_line_about_a_follow_up_that_is_done_does_not_settle_the_next_one(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    (again,) = coded(until(room, local(2017, 6, 14, 13)), "reminder-again")
+    room.say("anna", f"!case reached {ref}")
+    room.say("anna", f"!case followup {ref} 10d")
+    for typed in ("1 reached", "1 noanswer", "1 notnow", "1 later"):
+        assert room.one("bo", typed, reply_to=again).code == "error-nothing-open"
+    assert "attempt 1 of 3" in room.one("bo", f"!case {ref}").text
+
+
+def test_the_attempt_stands_in_the_line(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    until(room, local(2017, 6, 14, 11))
+    room.say("anna", f"!case noanswer {ref}")
+    (again,) = coded(until(room, local(2017, 6, 15, 13)), "reminder-again")
+    assert "Thursday 15 June at 10:00, attempt 2 of 3" in again.text
+
+
+def test_the_examples_name_lines_that_are_of_their_kind(room: Room) -> None:
+    first, second = room.open_case().ref, room.open_case().ref
+    room.say("anna", f"!case followup {first} 2017-06-14 10:00")
+    room.say("anna", f"!case promise {second} 2017-06-14 11:00 : hallon")
+    (again,) = coded(until(room, local(2017, 6, 14, 13)), "reminder-again")
+    assert "1 reached, 1 noanswer, 2 done, 1 later" in again.text
+
+
+def test_a_task_says_what_it_is_for_and_not_whom(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", '!case actor add "Mora kommun" municipality')
+    room.say("anna", f"!case refer {ref} mora")
+    said = until(room, local(2017, 6, 14, 13))
+    (reminder,) = coded(said, "reminder-task")
+    (again,) = coded(said, "reminder-again")
+    for one in (reminder, again):
+        assert "for a referral" in one.text
+        assert "Mora" not in one.text
+
+
+@pytest.mark.parametrize(
+    ("booked", "kind"),
+    [
+        ("followup {ref} 2017-06-14 10:00", "we ring"),
+        ("promise {ref} 2017-06-14 10:00 : hallon", "something was promised"),
+        ("callback {ref} 2017-06-14 10:00", "they"),
+    ],
+)
+def test_what_was_put_off_says_till_when(room: Room, booked: str, kind: str) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case {booked.format(ref=ref)}")
+    until(room, local(2017, 6, 14, 11))
+    assert room.one("anna", f"!case later {ref} 2017-06-15 14:00").code == "reminder-snoozed"
+    assert room.one("anna", "!case due").text == "Nothing is due today."
+    assert ", put off till Thursday 15 June at 14:00" in room.one("anna", f"!case {ref}").text
+    (briefing,) = coded(until(room, local(2017, 6, 15, 9)), "briefing-morning")
+    due = room.one("anna", "!case due")
+    for said in (briefing, due):
+        (line,) = numbered_lines(said)
+        assert kind in line
+        assert "Wednesday 14 June at 10:00, put off till Thursday 15 June at 14:00" in line
+
+
+def test_a_new_time_ends_that_it_was_put_off_and_undo_brings_that_back(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    until(room, local(2017, 6, 14, 11))
+    room.say("anna", f"!case later {ref} 2017-06-21 10:00")
+    room.say("anna", f"!case followup {ref} 2017-06-16 10:00")
+    assert "put off" not in room.one("anna", f"!case {ref}").text
+    room.say("anna", "!case undo")
+    assert "put off till Wednesday 21 June at 10:00" in room.one("anna", f"!case {ref}").text
+    room.say("anna", f"!case followup {ref} 2017-06-16 10:00")
+    said = until(room, local(2017, 6, 16, 10))
+    assert [one.ref for one in coded(said, "reminder-followup")] == [ref]
+
+
+def test_what_was_overdue_stands_first_and_assessments_are_among_it(room: Room) -> None:
+    late, child, today = room.open_case().ref, "", ""
+    room.say("anna", f"!case promise {late} 2017-06-13 15:00 : hallon")
+    child = room.open_case("phone relative left 15").ref
+    today = room.open_case().ref
+    room.say("anna", f"!case followup {today} 2017-06-15 10:00")
+    until(room, local(2017, 6, 15, 9, 30))
+    due = room.one("anna", "!case due")
+    assert due.items == (child, late, today)
+    assert "assessment is open" in numbered_lines(due)[0]
+    assert room.one("anna", "1 child none", reply_to=due).ref == child
+    assert room.one("anna", "!case due").items == (late, today)
+
+
+def test_the_handover_at_the_end_of_a_day_holds_the_next_one(room: Room) -> None:
+    tomorrow, later = room.open_case().ref, room.open_case().ref
+    room.say("anna", f"!case followup {tomorrow} 2017-06-14 20:00")
+    room.say("anna", f"!case followup {later} 2017-06-15 10:00")
+    until(room, local(2017, 6, 13, 15, 50))
+    said = room.one("anna", "!case handover : nyckeln ligger i lådan")
+    assert "nyckeln ligger i lådan" in said.text
+    assert said.items == (tomorrow,)
