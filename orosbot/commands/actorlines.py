@@ -12,7 +12,7 @@ ACTIONS = {
     "change": ("change", "ändra"),
     "find": ("find", "sök"),
     "show": ("show", "visa"),
-    "retire": ("retire", "pensionera", "utgå"),
+    "retire": ("retire", "utgår", "utgå", "pensionera"),
     "mailing": ("mailing", "utskick"),
 }
 """What `actor` does, and how that is typed: English first, then Swedish."""

@@ -146,7 +146,7 @@ def retire(ctx: Context, rest: str) -> Reply:
 
 VERB = Verb(
     name="actor",
-    forms=("aktör",),
+    forms=("aktör", "aktörer"),
     run=run,
     family="support",
     usage=N_(

@@ -211,7 +211,7 @@ CALLBACK = Verb(
 )
 PROMISE = Verb(
     name="promise",
-    forms=("lova",),
+    forms=("lova", "lovat", "löfte"),
     run=promise,
     family="later",
     usage=N_("promise REF WHEN [:] text"),
@@ -222,7 +222,7 @@ PROMISE = Verb(
 )
 DONE = Verb(
     name="done",
-    forms=("gjort", "g"),
+    forms=("gjort", "klart", "g"),
     run=done,
     family="later",
     usage=N_("done REF [N]"),

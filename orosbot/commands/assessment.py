@@ -91,7 +91,7 @@ def _forms(ctx: Context) -> list[str]:
 
 VERB = Verb(
     name="child",
-    forms=("barn",),
+    forms=("barn", "bedömning"),
     run=run,
     family="children",
     usage=N_("child REF report|consult|caller|unknown|none|agree"),

@@ -199,7 +199,7 @@ def wrong_number(ctx: Context, request: Request) -> Reply:
 
 REACHED = Verb(
     name="reached",
-    forms=("svar", "nådd", "sv"),
+    forms=("svar", "svarade", "nådd", "sv"),
     run=reached,
     family="later",
     usage=N_("reached REF [helped|waiting|denied|not-contacted|unknown]"),
@@ -210,7 +210,7 @@ REACHED = Verb(
 )
 NO_ANSWER = Verb(
     name="noanswer",
-    forms=("ejsvar", "es"),
+    forms=("ejsvar", "ej-svar", "ingetsvar", "es"),
     run=no_answer,
     family="later",
     usage=N_("noanswer REF"),
@@ -221,7 +221,7 @@ NO_ANSWER = Verb(
 )
 NOT_NOW = Verb(
     name="notnow",
-    forms=("kanej", "ke"),
+    forms=("kanej", "kan-ej", "intenu", "ke"),
     run=not_now,
     family="later",
     usage=N_("notnow REF"),
@@ -243,7 +243,7 @@ OTHER = Verb(
 )
 WRONG_NUMBER = Verb(
     name="wrongnumber",
-    forms=("felnr",),
+    forms=("felnr", "felnummer"),
     run=wrong_number,
     family="later",
     usage=N_("wrongnumber REF"),

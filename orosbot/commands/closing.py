@@ -124,7 +124,7 @@ def _reopened(ctx: Context, case: Case) -> Reply:
 
 CLOSE = Verb(
     name="close",
-    forms=("avsluta",),
+    forms=("avsluta", "avslut", "stäng"),
     run=close,
     family="closing",
     usage=N_("close REF REASON"),

@@ -91,7 +91,7 @@ def corrected(before: Facts, read: Opening) -> Facts:
 
 VERB = Verb(
     name="set",
-    forms=("rätta", "rä"),
+    forms=("rätta", "ändra", "rä"),
     run=run,
     family="contacts",
     usage=N_("set REF WORD…"),

@@ -12,7 +12,7 @@ from orosbot.texts import N_
 KINDS = {
     "silent": ("silent", "tyst"),
     "wrong": ("wrong", "fel"),
-    "hangup": ("hangup", "pålagd", "lade-på"),
+    "hangup": ("hangup", "la-på", "lapå", "lade-på", "pålagd"),
     "abusive": ("abusive", "otrevlig"),
     "question": ("question", "fråga"),
     "threat": ("threat", "hot"),

@@ -56,7 +56,7 @@ def off(ctx: Context, request: Request) -> Reply:
 
 TAKE = Verb(
     name="take",
-    forms=("ta",),
+    forms=("ta", "tar"),
     run=take,
     family="later",
     usage=N_("take REF"),
@@ -67,7 +67,7 @@ TAKE = Verb(
 )
 ON = Verb(
     name="on",
-    forms=("på",),
+    forms=("på", "itjänst"),
     run=on,
     family="general",
     usage=N_("on"),
@@ -76,7 +76,7 @@ ON = Verb(
 )
 OFF = Verb(
     name="off",
-    forms=("av",),
+    forms=("av", "ledig"),
     run=off,
     family="general",
     usage=N_("off"),

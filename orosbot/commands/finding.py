@@ -66,7 +66,7 @@ def _line(ctx: Context, case: Case) -> Rich:
 
 VERB = Verb(
     name="find",
-    forms=("sök",),
+    forms=("sök", "hitta"),
     run=run,
     family="cards",
     usage=N_("find WORD WORD…"),

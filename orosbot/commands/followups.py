@@ -177,7 +177,7 @@ def attempts_left(ctx: Context, case: Case, followup: FollowUp) -> int:
 
 FOLLOWUP = Verb(
     name="followup",
-    forms=("viringer", "uppföljning", "vr"),
+    forms=("viringer", "vi-ringer", "uppföljning", "vr"),
     run=run,
     family="later",
     usage=N_("followup REF WHEN|no|off"),

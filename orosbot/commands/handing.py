@@ -17,7 +17,7 @@ KINDS = {
     "training": ("training", "utbildning"),
     "visit": ("visit", "besök"),
     "lecture": ("lecture", "föreläsning"),
-    "council": ("council", "råd"),
+    "council": ("council", "samråd", "råd"),
     "lesson": ("lesson", "lärdom"),
     "scan": ("scan", "omvärld"),
     "feedback": ("feedback", "återkoppling"),
@@ -178,7 +178,7 @@ def _approve(ctx: Context, rest: str) -> Reply:
 
 HANDOVER = Verb(
     name="handover",
-    forms=("överlämning",),
+    forms=("överlämning", "överlämna"),
     run=handover,
     family="cards",
     usage=N_("handover [: text]"),
@@ -187,7 +187,7 @@ HANDOVER = Verb(
 )
 LOG = Verb(
     name="log",
-    forms=("logg",),
+    forms=("logg", "logga"),
     run=log,
     family="general",
     usage=N_("log KIND : text"),

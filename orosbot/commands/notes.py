@@ -47,7 +47,7 @@ def run(ctx: Context, request: Request) -> Reply:
 
 VERB = Verb(
     name="note",
-    forms=("anteckna", "ant"),
+    forms=("anteckna", "anteckning", "notera", "ant"),
     run=run,
     family="support",
     usage=N_("note REF [SUPPORT…] : text"),

@@ -168,7 +168,7 @@ def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
 
 VERB = Verb(
     name="new",
-    forms=("ny",),
+    forms=("ny", "nytt"),
     run=run,
     family="contacts",
     usage=N_("new WORD… [: text]"),

@@ -122,7 +122,7 @@ def none_made(ctx: Context, case: Case, name: str | None = None) -> Reply:
 
 VERB = Verb(
     name="outcome",
-    forms=("utfall",),
+    forms=("utfall", "resultat"),
     run=run,
     family="support",
     usage=N_("outcome REF ACTOR helped|waiting|denied|not-contacted|unknown"),

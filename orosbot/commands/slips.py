@@ -132,7 +132,7 @@ def _counted(ctx: Context, counted: int, living: list[Slip]) -> Para:
 
 SHREDDED = Verb(
     name="shredded",
-    forms=("strimlad", "str"),
+    forms=("strimlad", "strimlat", "strimla", "str"),
     run=shredded,
     family="later",
     usage=N_("shredded REF|SLIP"),

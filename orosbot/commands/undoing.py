@@ -110,7 +110,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
 
 VERB = Verb(
     name="undo",
-    forms=("ångra",),
+    forms=("ångra", "backa"),
     run=run,
     family="general",
     usage=N_("undo"),

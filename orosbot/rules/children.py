@@ -4,11 +4,11 @@ from orosbot.rules.words import Vocabulary
 from orosbot.values import Facts
 
 ANSWERS = {
-    "report": ("report", "anmäler", "anmälan"),
-    "consult": ("consult", "rådgör"),
-    "caller": ("caller", "inringaren"),
-    "unknown": ("unknown", "okänt"),
-    "none": ("none", "ingen"),
+    "report": ("report", "anmäler", "anmälan", "anmält"),
+    "consult": ("consult", "rådgör", "rådgjort"),
+    "caller": ("caller", "inringaren", "inringare"),
+    "unknown": ("unknown", "okänt", "okänd"),
+    "none": ("none", "ingen", "inget"),
 }
 """How the question of a concern report can be answered, and how the answers are typed."""
 

@@ -7,7 +7,7 @@ from orosbot.rules.words import Vocabulary, fold
 OUTCOMES = {
     "helped": ("helped", "hjälpte", "hjälpt"),
     "waiting": ("waiting", "väntar", "väntelista"),
-    "denied": ("denied", "nekad", "nekades", "avslag"),
+    "denied": ("denied", "nekad", "nekades", "avslag", "sa-nej"),
     "not-contacted": ("not-contacted", "ej-kontaktat", "ejkontaktat", "inte-kontaktat", "notcontacted"),
     "unknown": ("unknown", "okänt", "vet-ej", "vetej"),
 }
