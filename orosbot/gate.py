@@ -78,7 +78,7 @@ def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
             opening.answer(opening.Opening(), body, ctx.words), opening.Opening
         ):
             return None
-        text = para(_("This question is answered or has lapsed. Type the command anew: `!case new …`."))
+        text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`."))
         return Outcome("new", ctx.refuse("error-nothing-open", text))
     verb = ctx.verbs.get(question.verb)
     reply = None if verb is None or verb.answer is None else verb.answer(ctx, question, body)

@@ -88,7 +88,7 @@ class RoomNotices:
             cause,
             para(
                 _(
-                    "I lack the right to remove messages in this room, so I could not take away what must not stand here."
+                    "I may not remove messages in this room, so I cannot take away what must not stand here."
                 )
             ),
             para(_("Give me power level 50 (Moderator): Room settings → Roles and permissions.")),

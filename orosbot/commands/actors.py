@@ -27,7 +27,7 @@ def run(ctx: Context, request: Request) -> Reply:
     if not words:
         return missing_word(
             ctx,
-            _("What about which actor? {forms}.").replace("{forms}", ", ".join(forms)),
+            _("What shall I do with which actor? {forms}.").replace("{forms}", ", ".join(forms)),
             _(ADD),
         )
     action = ACTION_BY_FORM.get(words[0].folded)
@@ -118,7 +118,7 @@ def verify(ctx: Context, rest: str) -> Reply:
         )
     ]
     if waiting:
-        blocks.append(para(_("With it these referrals are made; tell the callers:")))
+        blocks.append(para(_("These referrals are made now; tell the callers:")))
         blocks.append(Numbered(tuple(completed_line(ctx, referral) for referral in waiting)))
     return ctx.say("actor-verified", *blocks, items=tuple(referral.ref for referral in waiting))
 

@@ -29,7 +29,7 @@ def callback(ctx: Context, request: Request) -> Reply:
         ctx.book.agreements.book(case.id, due_at=None, timed=False, at=ctx.at, by=ctx.sender)
         return ctx.say(
             "callback-booked",
-            para(_("Invited to be in touch in case **{ref}**; I don't remind of it."), ref=ref),
+            para(_("In case **{ref}** they may be in touch when they like; I remind nobody."), ref=ref),
             ref=case.ref,
         )
     if len(words) == 1 and words[0].folded in OFF:
@@ -171,7 +171,7 @@ def done(ctx: Context, request: Request) -> Reply:
             "error-ambiguous",
             para(_("Several promises are open in case **{ref}**: which one is kept?"), ref=shown(case.ref)),
             Numbered(tuple(promise_line(ctx, one) for one in promises)),
-            para(_("Type `!case done {ref} 1`, say."), ref=shown(case.ref)),
+            para(_("Type for example `!case done {ref} 1`."), ref=shown(case.ref)),
             ref=case.ref,
         )
     return _kept(ctx, case, promises[0])

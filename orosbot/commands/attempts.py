@@ -103,7 +103,7 @@ def _twice_today(ctx: Context, case: Case, living: FollowUp) -> Reply | None:
                 para(
                     _(
                         "{who} rang today at {time} and got no answer: a second try "
-                        "the same day does not count. Must it: `!case noanswer {ref} !`"
+                        "the same day does not count. If it must: `!case noanswer {ref} !`"
                     ),
                     who=ctx.who(attempt.by),
                     time=ctx.clock(attempt.at),
@@ -144,7 +144,7 @@ def not_now(ctx: Context, request: Request) -> Reply:
         request,
         "not-now",
         _(
-            "They could not talk now; that is no attempt. When shall we ring? Reply with `followup fri 14:00`, say."
+            "They could not talk now; that is no attempt. When shall we ring? Reply for example `followup fri 14:00`."
         ),
     )
 

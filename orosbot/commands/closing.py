@@ -48,7 +48,7 @@ def close(ctx: Context, request: Request) -> Reply:
         reasons = ", ".join(ctx.forms("closing"))
         example = _("!case close {ref} agreed").replace("{ref}", shown(case.ref))
         return missing_word(
-            ctx, _("Why is it closed? There are: {reasons}.").replace("{reasons}", reasons), example
+            ctx, _("Why is it closed? Choose one of: {reasons}.").replace("{reasons}", reasons), example
         )
     reason = ctx.words.find(words[0].folded, "closing")
     if reason is None:

@@ -32,11 +32,11 @@ def run(ctx: Context, request: Request) -> Reply:
     if callback is not None:
         ctx.book.agreements.end_callback(callback, "came", at=ctx.at, by=ctx.sender)
         if callback.due_at is not None:
-            blocks.append(para(_("With it the callback is settled.")))
+            blocks.append(para(_("That settles the callback.")))
     if not case.open:
         blocks.append(
             para(
-                _("The case is closed. Is there more to do, type `!case reopen {ref}`."), ref=shown(case.ref)
+                _("The case is closed. If there is more to do, type `!case reopen {ref}`."), ref=shown(case.ref)
             )
         )
     return ctx.say("contact-recorded", *blocks, *card_blocks(ctx, case), ref=case.ref)

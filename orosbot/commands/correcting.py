@@ -29,7 +29,7 @@ def run(ctx: Context, request: Request) -> Reply:
     if (read.supports and not read.facts.interpreter) or read.close is not None:
         return missing_word(
             ctx,
-            _("Only coded facts are put right here; support belongs into a note."),
+            _("Only coded facts are put right here; support belongs in a note."),
             _("!case note {ref} advice").replace("{ref}", ref),
         )
     after = corrected(case.facts, read)

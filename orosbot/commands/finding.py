@@ -44,7 +44,7 @@ def run(ctx: Context, request: Request) -> Reply:
     blocks: list[Block] = [
         para(
             _(
-                "Cases with these facts, the newest first. Ask what only the caller can know first. Searches are written down."
+                "Cases with these facts, the newest first. First ask something that only the caller can know. I note that you have searched."
             )
         ),
         Numbered(lines),

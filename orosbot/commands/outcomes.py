@@ -79,7 +79,7 @@ def with_reached(ctx: Context, case: Case, outcome: str) -> Block | Reply:
     _ = ctx.texts.get
     mine = made(ctx, case)
     if not mine:
-        return para(_("The outcome is noted nowhere: nobody was pointed to anybody in this case."))
+        return para(_("The outcome is not noted: in this case there is neither a tip nor a referral."))
     if len(mine) > 1:
         return several(ctx, case, mine, outcome)
     ctx.book.referrals.set_outcome(mine[0], outcome, at=ctx.at, by=ctx.sender)
@@ -101,7 +101,7 @@ def several(ctx: Context, case: Case, mine: list[Referral], outcome: str) -> Rep
     ]
     return ctx.refuse(
         "error-ambiguous",
-        para(_("Case **{ref}** was pointed to several: whose outcome is it?"), ref=shown(case.ref)),
+        para(_("In case **{ref}** there are several referrals: whose outcome is it?"), ref=shown(case.ref)),
         Numbered(tuple(lines)),
         ref=case.ref,
     )
@@ -111,9 +111,9 @@ def none_made(ctx: Context, case: Case, name: str | None = None) -> Reply:
     """The refusal when there is no referral that can have an outcome."""
     _ = ctx.texts.get
     text = (
-        para(_("Nobody was pointed to anybody in case **{ref}**."), ref=shown(case.ref))
+        para(_("In case **{ref}** there is neither a tip nor a referral."), ref=shown(case.ref))
         if name is None
-        else para(_("Case **{ref}** was not pointed to **{name}**."), ref=shown(case.ref), name=written(name))
+        else para(_("In case **{ref}** nobody was pointed to **{name}**."), ref=shown(case.ref), name=written(name))
     )
     waits = [one for one in ctx.book.referrals.pending(case_id=case.id) if name in (None, one.actor)]
     more = (para(_("A referral waits: ring them, then `!case actor verify …`.")),) if waits else ()
@@ -126,7 +126,7 @@ VERB = Verb(
     run=run,
     family="support",
     usage=N_("outcome REF ACTOR helped|waiting|denied|not-contacted|unknown"),
-    summary=N_("What it led to that we pointed a caller there; works on closed cases too."),
+    summary=N_("What a tip or a referral led to; works on closed cases too."),
     example=N_("!case outcome {ref} {actor} helped"),
     first=(ADD, TIP.example),
     takes_case=True,

@@ -75,7 +75,7 @@ def _pend(ctx: Context, case: Case, actor: Actor, kind: str) -> Reply:
         para(_(_PENDING[kind]), ref=shown(case.ref), name=written(actor.name)),
         Para((ring, reach) if reach else (ring,)),
         para(
-            _("Then type `!case actor verify {typed}` and it is made. On the list for {when}."),
+            _("Then type `!case actor verify {typed}` and it is made. I remind you {when}."),
             typed=written(typed_name(actor)),
             when=ctx.full(due, timed=True),
         ),
@@ -181,7 +181,7 @@ ADD = N_('!case actor add "Mora kommun" municipality dalarna under18 18-21 plan'
 
 TIP = _verb(
     "tip",
-    ("tipsa",),
+    ("tipsa", "tips"),
     tip,
     N_("tip REF ACTOR"),
     N_("Point the caller to somebody."),
@@ -190,10 +190,10 @@ TIP = _verb(
 )
 REFER = _verb(
     "refer",
-    ("hänvisa", "hän"),
+    ("hänvisa", "hänvisning", "hän"),
     refer,
     N_("refer REF ACTOR"),
-    N_("Refer the caller; it waits until somebody of us has rung the actor."),
+    N_("Refer the caller; it waits until one of us has rung the actor."),
     example=N_("!case refer {ref} {actor}"),
     actor=True,
 )
@@ -208,7 +208,7 @@ MEDIATE = _verb(
 )
 GAP = _verb(
     "gap",
-    ("saknas",),
+    ("saknas", "saknar"),
     gap,
     N_("gap REF SUPPORT"),
     N_("There is nobody to refer to for this support."),

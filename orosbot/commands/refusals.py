@@ -82,7 +82,7 @@ def too_long(ctx: Context, length: int) -> Reply | None:
         "error-too-long",
         para(
             _(
-                "The text has {length} characters, {most} is the most. Write shorter what was done, or split it in two."
+                "The text has {length} characters, and at most {most} fit. Write it shorter, or split it in two."
             ),
             length=length,
             most=LONGEST_TEXT,

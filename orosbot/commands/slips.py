@@ -44,7 +44,7 @@ def shredded(ctx: Context, request: Request) -> Reply:
     living = ctx.book.followups.living(slip.case_id)
     if living is not None:
         ctx.book.followups.end(living, "off", at=ctx.at, by=ctx.sender)
-        blocks.append(para(_("With it the follow-up is off: nobody can ring without the slip.")))
+        blocks.append(para(_("So the follow-up is off: nobody can ring without the slip.")))
     return ctx.say("slip-shredded", *blocks, ref=slip.ref)
 
 
@@ -123,7 +123,7 @@ def _counted(ctx: Context, counted: int, living: list[Slip]) -> Para:
         )
     return para(
         _(
-            "**You count {counted}, not {expected}.** A slip whose number does not stand here belongs into the shredder."
+            "**You count {counted}, not {expected}.** A slip whose number does not stand here belongs in the shredder."
         ),
         counted=counted,
         expected=len(living),

@@ -32,7 +32,7 @@ def run(ctx: Context, request: Request) -> Reply:
     return ctx.say(
         "identity-trusted",
         para(_("{who} is trusted with the new identity, on your word."), who=ctx.who(user)),
-        para(_("What {who} wrote meanwhile was not obeyed: it must be typed anew."), who=ctx.who(user)),
+        para(_("I did nothing with what {who} wrote meanwhile: it must be typed anew."), who=ctx.who(user)),
     )
 
 

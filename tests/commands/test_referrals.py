@@ -151,7 +151,7 @@ def test_reached_is_noted_when_there_is_nothing_that_its_outcome_belongs_to(room
     room.one("anna", f"!case followup {ref} 7d")
     said = room.one("anna", f"!case reached {ref} helped")
     assert said.code == "followup-reached"
-    assert "noted nowhere" in said.text
+    assert "not noted" in said.text
 
 
 def test_reached_with_an_outcome_that_can_be_of_several_changes_nothing(room: Room, ref: str) -> None:

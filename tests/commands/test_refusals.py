@@ -74,7 +74,7 @@ def test_a_refusal_changes_nothing_and_says_what_to_do_instead(language: str, co
             "inget mer",
             "somebody else",
             "någon annan",
-            "Write shorter",
+            "Write it shorter",
             "kortare",
         )
     )
