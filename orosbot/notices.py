@@ -87,9 +87,7 @@ class RoomNotices:
             tuple(self._settings.roles.leads),
             cause,
             para(
-                _(
-                    "I may not remove messages in this room, so I cannot take away what must not stand here."
-                )
+                _("I may not remove messages in this room, so I cannot take away what must not stand here.")
             ),
             para(_("Give me power level 50 (Moderator): Room settings → Roles and permissions.")),
         )

@@ -23,7 +23,9 @@ def run(ctx: Context, request: Request) -> Reply:
         example = _("!case child {ref} consult").replace("{ref}", shown(case.ref))
         return missing_word(
             ctx,
-            _("How is the question of a concern report answered? {forms}.").replace("{forms}", ", ".join(_forms(ctx))),
+            _("How is the question of a concern report answered? {forms}.").replace(
+                "{forms}", ", ".join(_forms(ctx))
+            ),
             example,
         )
     answer = _ANSWER_BY_FORM.get(words[0].folded)

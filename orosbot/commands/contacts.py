@@ -36,7 +36,8 @@ def run(ctx: Context, request: Request) -> Reply:
     if not case.open:
         blocks.append(
             para(
-                _("The case is closed. If there is more to do, type `!case reopen {ref}`."), ref=shown(case.ref)
+                _("The case is closed. If there is more to do, type `!case reopen {ref}`."),
+                ref=shown(case.ref),
             )
         )
     return ctx.say("contact-recorded", *blocks, *card_blocks(ctx, case), ref=case.ref)

@@ -44,7 +44,7 @@ def run(ctx: Context, request: Request) -> Reply:
     blocks: list[Block] = [
         para(
             _(
-                "Cases with these facts, the newest first. First ask something that only the caller can know. I note that you have searched."
+                "Cases with these facts, the newest first. First ask something that only the caller can know. I note the search."
             )
         ),
         Numbered(lines),

@@ -113,7 +113,9 @@ def none_made(ctx: Context, case: Case, name: str | None = None) -> Reply:
     text = (
         para(_("In case **{ref}** there is neither a tip nor a referral."), ref=shown(case.ref))
         if name is None
-        else para(_("In case **{ref}** nobody was pointed to **{name}**."), ref=shown(case.ref), name=written(name))
+        else para(
+            _("In case **{ref}** nobody was pointed to **{name}**."), ref=shown(case.ref), name=written(name)
+        )
     )
     waits = [one for one in ctx.book.referrals.pending(case_id=case.id) if name in (None, one.actor)]
     more = (para(_("A referral waits: ring them, then `!case actor verify …`.")),) if waits else ()
