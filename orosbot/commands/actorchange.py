@@ -1,5 +1,7 @@
 """`actor change`: put right how an actor is reached and what it is."""
 
+from dataclasses import replace
+
 from orosbot.casebook.actors import Actor
 from orosbot.commands.actorlookup import find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
 from orosbot.commands.refusals import missing_word, quoted, unknown_word
@@ -36,14 +38,15 @@ def change(ctx: Context, rest: str) -> Reply:
     line = actorfields.read_fields(rest)
     example = _("!case actor change mora function:the duty officer phone:0123-456 78")
     actor = meant(ctx, line.before, example)
+    if line.unknown is not None and (line.values or isinstance(actor, Reply)):
+        return replace(unknown_word(ctx, line.unknown, _fields(ctx), also=_ALL_FIELDS), unread=False)
     if isinstance(actor, Reply):
         return actor
     if line.twice is not None:
         text = _("“{typed}” stands there twice: which one holds? Type it again with one of them.")
         return ctx.refuse("error-ambiguous", para(text, typed=line.twice))
     if not line.values:
-        at = 1 if ctx.texts.language == "sv" else 0
-        fields = ", ".join(forms[at] for forms in actorfields.FIELDS.values())
+        fields = ", ".join(_fields(ctx))
         return missing_word(ctx, _("What shall stand there? {fields}.").replace("{fields}", fields), example)
     values: dict[str, actorfields.Value] = {}
     for name, typed in line.values.items():
@@ -62,6 +65,14 @@ def change(ctx: Context, rest: str) -> Reply:
         Para(tuple(line for line in lines if line)),
     )
 
+
+def _fields(ctx: Context) -> list[str]:
+    """How the fields are typed in the configured language."""
+    at = 1 if ctx.texts.language == "sv" else 0
+    return [forms[at] for forms in actorfields.FIELDS.values()]
+
+
+_ALL_FIELDS = [form for forms in actorfields.FIELDS.values() for form in forms]
 
 FAULTS = {
     FieldFault.EMAIL: N_("“{typed}” is no email address. Write one, like `email:info@example.org`."),

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from orosbot.rules.actors import LONGEST_NAME, Marks, clean, name_key, read_marks, unquoted
 from orosbot.rules.opening import Unknown
 from orosbot.rules.parsing import tokens
-from orosbot.rules.words import Vocabulary, fold
+from orosbot.rules.words import Vocabulary, fold, nearest
 
 Value: TypeAlias = str | bool | tuple[str, ...] | None
 
@@ -29,7 +29,7 @@ FIELDS = {
     "phone": ("phone", "telefon", "tel"),
     "email": ("email", "mejl", "e-post", "epost", "mail", "e-mail"),
     "url": ("url", "webb", "web", "länk"),
-    "hours": ("hours", "tider", "öppet"),
+    "hours": ("hours", "tider", "öppet", "öppettider"),
     "note": ("note", "anteckning", "obs"),
 }
 """The fields of an actor and how each is typed, English first."""
@@ -46,6 +46,9 @@ LONGEST = {
     "note": 500,
 }
 """Characters at most."""
+
+_WEEKDAY = 3
+"""Letters of a weekday's short name, which may stand before a time of day."""
 
 _FIELD_BY_FORM = {fold(form): name for name, forms in FIELDS.items() for form in forms}
 _ANSWER_BY_FORM = {fold(form): name == "yes" for name, forms in ANSWERS.items() for form in forms}
@@ -71,12 +74,14 @@ class FieldFault(StrEnum):
 class Line:
     """What stands before the first field, and the fields with their values; an empty value clears one.
 
-    `twice` names a field that was given two values.
+    `twice` names a field that was given two values, `unknown` a word that stands like the name of a field
+    and is none: what follows it must not become part of the value before it.
     """
 
     before: str = field(repr=False)
     values: dict[str, str] = field(repr=False)
     twice: str | None = None
+    unknown: str | None = None
 
 
 def field_named(form: str) -> str | None:
@@ -87,12 +92,16 @@ def field_named(form: str) -> str | None:
 def read_fields(text: str) -> Line:
     """A line of `field:value`. A value goes on to the next field, that of `note` to the end."""
     starts: list[tuple[str, int, int]] = []
+    unknown = None
     for token in tokens(text):
-        name, colon, _value = token.raw.replace("\uff1a", ":").partition(":")
-        known = _FIELD_BY_FORM.get(fold(name)) if colon else None
-        if known is None or (starts and starts[-1][0] == "note"):
+        name, colon, value = token.raw.replace("\uff1a", ":").partition(":")
+        if not colon or (starts and starts[-1][0] == "note"):
             continue
-        starts.append((known, token.start, token.start + len(name) + 1))
+        known = _FIELD_BY_FORM.get(fold(name))
+        if known is not None:
+            starts.append((known, token.start, token.start + len(name) + 1))
+        elif unknown is None and _is_like_a_field(name, value, within=starts[-1][0] if starts else None):
+            unknown = name
     values: dict[str, str] = {}
     twice = None
     ends = [start for _name, start, _at in starts[1:]] + [len(text)]
@@ -100,7 +109,17 @@ def read_fields(text: str) -> Line:
         if name in values:
             twice = name
         values[name] = tidy(text[at:end])
-    return Line(text[: starts[0][1]].strip() if starts else text.strip(), values, twice)
+    return Line(text[: starts[0][1]].strip() if starts else text.strip(), values, twice, unknown)
+
+
+def _is_like_a_field(name: str, value: str, *, within: str | None) -> bool:
+    """Whether `name:value` is a mistyped field rather than part of a text: `https://…`, `BUP:s`, `mon:9-12`."""
+    if not name.replace("-", "").isalpha() or value.startswith("//"):
+        return False
+    near = bool(nearest(name, [form for forms in FIELDS.values() for form in forms]))
+    if within == "hours":
+        return near and len(name) > _WEEKDAY
+    return near or (bool(value) and not name.isupper())
 
 
 def tidy(value: str) -> str:

@@ -261,3 +261,45 @@ def test_the_clock_of_a_verification_is_the_message_s(room: Room) -> None:
     (actor,) = room.book.actors.living()
     assert actor.verified_at is not None
     assert abs(actor.verified_at - START) < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "near"),
+    [
+        ("en", "change mora function:duty phon:08-12 34 56", "phone"),
+        ("en", "change mora function:duty phon: 08-12 34 56", "phone"),
+        ("en", "change mora phon:08-12 34 56", "phone"),
+        ("en", "change mora fon:08-12 tel:112", "tel"),
+        ("en", "change mora hours:9-12 emial:info@example.org", "email"),
+        ("en", "change mora address:High Street 1 tel:112", "These go here"),
+        ("sv", "ändra mora funktion:jouren telefn:0123-456 78 mejl:a@example.org", "telefon"),
+        ("en", "ändra mora funktion:jouren telefn:0123-456 78 mejl:a@example.org", "telefon"),
+    ],
+)
+def test_a_mistyped_field_is_named_and_becomes_part_of_no_other(language: str, typed: str, near: str) -> None:
+    room = Room(language)
+    added(room, '"Mora kommun" municipality')
+    before = room.book.actors.all()
+    said = room.one("anna", f"!case actor {typed}")
+    assert said.code == "error-unknown-word"
+    assert near in said.text
+    assert room.book.actors.all() == before
+
+
+def test_a_colon_in_a_value_is_no_field(room: Room) -> None:
+    added(room, '"Mora kommun" municipality')
+    values = {
+        "function": "jouren på BUP:s mottagning",
+        "hours": "mån:9-12 tis: 10-12, lunch: nej",
+        "url": "https://example.org:8080/a",
+        "note": "ring växeln: be om phon:x",
+    }
+    line = " ".join(f"{name}:{value}" for name, value in values.items())
+    assert room.one("anna", f"!case actor change mora {line}").code == "actor-changed"
+    assert room.book.actors.all()[0].contact == values
+
+
+def test_hours_can_be_called_what_they_are_called(room: Room) -> None:
+    added(room, '"Mora kommun" municipality')
+    room.one("anna", "!case actor change mora öppettider:9-12")
+    assert room.book.actors.all()[0].contact == {"hours": "9-12"}
