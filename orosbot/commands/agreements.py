@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from orosbot.casebook.agreements import Promise
+from orosbot.commands.actorlookup import typed_name
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import asked_day, moment_in, moved
@@ -148,6 +149,8 @@ def _before_callback(ctx: Context, case: Case) -> datetime | None:
 def done(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
+    if (refusal := _no_promise(ctx, case, request.subject)) is not None:
+        return refusal
     promises = ctx.book.agreements.promises(case.id)
     words = tokens(request.rest)
     if not promises:
@@ -175,6 +178,26 @@ def done(ctx: Context, request: Request) -> Reply:
             ref=case.ref,
         )
     return _kept(ctx, case, promises[0])
+
+
+def _no_promise(ctx: Context, case: Case, subject: str | None) -> Reply | None:
+    """The refusal if what was replied to is an actor that is to be rung first: ringing it is told by `verify`,
+    and no promise of the same case is kept thereby."""
+    _ = ctx.texts.get
+    kind, _colon, number = (subject or "").partition(":")
+    if kind != "task":
+        return None
+    waits = next((one for one in ctx.book.referrals.pending(case_id=case.id) if one.id == int(number)), None)
+    if waits is None:
+        text = para(_("That is settled already. Nothing was changed."))
+        return ctx.refuse("error-nothing-open", text, ref=case.ref)
+    typed = typed_name(ctx.book.actors.get(waits.actor_id))
+    return ctx.refuse(
+        "error-nothing-open",
+        para(_("Here **{name}** is to be rung first, nothing was promised."), name=written(waits.actor)),
+        para(_("Have you rung them? Then `!case actor verify {typed}`."), typed=written(typed)),
+        ref=case.ref,
+    )
 
 
 def _kept(ctx: Context, case: Case, kept: Promise) -> Reply:

@@ -204,3 +204,17 @@ def test_a_gap_carries_age_and_region_also_when_they_are_put_right(room: Room) -
     room.one("anna", "!case undo")
     rows = room.book.store.db.execute("SELECT word, age, region FROM gaps").fetchall()
     assert [tuple(row) for row in rows] == [("leaving", "22-25", None)]
+
+
+def test_done_on_an_actor_that_is_to_be_rung_keeps_no_promise(room: Room, ref: str) -> None:
+    room.one("anna", f"!case refer {ref} mora")
+    room.one("anna", f"!case promise {ref} 10d : look for a group")
+    room.wait(days=1)
+    reminder = next(said for said in room.hear() if said.code == "reminder-task")
+    said = room.one("anna", "done", reply_to=reminder)
+    assert said.code == "error-nothing-open"
+    assert '!case actor verify "Mora socialtjänst"' in said.text
+    assert "Promised" in room.one("anna", f"!case show {ref}").text
+    room.one("bo", "!case actor verify mora")
+    assert room.one("anna", "done", reply_to=reminder).code == "error-nothing-open"
+    assert "Promised" in room.one("anna", f"!case show {ref}").text
