@@ -7,14 +7,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from orosbot.rules.actorfields import FIELDS, LONGEST, FieldFault, Value, field_named, read_value, tidy
+from orosbot.rules.actorfields import ANSWERS, FIELDS, LONGEST, FieldFault, Value, field_named, read_value, tidy
 from orosbot.rules.actors import name_key
 from orosbot.rules.words import Vocabulary, fold, nearest
 
 COLUMNS = (*FIELDS, "verified", "retired")
-"""What a file tells of an actor. The last two are told and never taken: somebody has to ring."""
+"""What a file tells of an actor. `verified` is told and never taken, for somebody has to ring; `retired` is
+taken of an actor that is new to the directory."""
 
 _TOLD = {"verified", "retired"}
+_NO = {fold(form) for form in ANSWERS["no"]}
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What a spreadsheet takes for the beginning of a formula."""
 
@@ -40,6 +42,7 @@ class Row:
     line: int
     name: str
     values: Mapping[str, Value] = field(repr=False)
+    retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def read(text: str, suffix: str, words: Vocabulary, known: Iterable[str]) -> tup
         missing = words.words("kind") and "kind" not in values and name_key(name) not in have
         if missing and len(faults) == before:
             faults.append(f"line {raw.line}: {name!r} is new and needs a kind.")
-        rows.append(Row(raw.line, name, values))
+        rows.append(Row(raw.line, name, values, retired=_retired(raw)))
     return rows, sorted(faults, key=_line)
 
 
@@ -97,6 +100,12 @@ def _values(raw: _Raw, words: Vocabulary, faults: list[str]) -> dict[str, Value]
             what = f"{_shown(typed)} {_FAULTS[value]}"
             faults.append(f"line {line}: {column}: {what}{_near(column, typed, words)}")
     return values
+
+
+def _retired(raw: _Raw) -> bool:
+    """Whether the file says, with a day or in any other way, that an actor is retired."""
+    told = [fold(tidy(cell)).strip() for column, cell, _line in raw.cells if column == "retired"]
+    return any(cell not in _NO for cell in told)
 
 
 def _near(column: str, typed: str, words: Vocabulary) -> str:

@@ -75,7 +75,7 @@ def _import(file: Path, suffix: str, config: Path | None, db: Path | None) -> in
 
 def take(book: Casebook, rows: Sequence[Row], at: datetime) -> tuple[int, int, list[str]]:
     """Add and change actors, inside a transaction: how many were added, how many changed, and the names of
-    those that are retired, and stay it."""
+    those that are retired, and stay it: here, or where the file comes from."""
     audit_id = book.audit.open(at=at, by="import", verb="actor", event_id="import")
     book.changes.begin(audit_id)
     added = changed = 0
@@ -85,8 +85,11 @@ def take(book: Casebook, rows: Sequence[Row], at: datetime) -> tuple[int, int, l
         if before is None:
             kind = row.values.get("kind")
             actor = book.actors.add(Entry(row.name, kind if isinstance(kind, str) else None), at=at)
-            book.actors.change(actor, row.values)
+            actor = book.actors.change(actor, row.values)
             added += 1
+            if row.retired:
+                book.actors.retire(actor, at=at)
+                retired.append(actor.name)
             continue
         if before.retired_at is not None:
             retired.append(before.name)

@@ -144,6 +144,33 @@ def test_import_neither_verifies_nor_brings_back_nor_deletes() -> None:
     assert len(book.actors.all()) == 2
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".toml"])
+def test_who_was_retired_where_a_file_comes_from_is_retired_here(suffix: str) -> None:
+    book, other = Casebook.open(None), Casebook.open(None)
+    imported(book, CSV)
+    with book.transaction():
+        book.changes.begin(book.audit.open(at=NOW, by="@a:b", verb="actor", event_id="$1"))
+        book.actors.retire(book.actors.all()[0], at=NOW)
+    exported = actorexport.write(book.actors.all(), suffix)
+    assert imported(other, exported, suffix) == (2, 0, ["Brobygget"])
+    assert other.actors.all() == book.actors.all()
+    assert imported(other, exported, suffix) == (0, 0, ["Brobygget"])
+
+
+@pytest.mark.parametrize(("cell", "retired"), [("2016-05-01", True), ("x", True), ("no", False), ("-", False)])
+def test_retired_is_what_a_file_says_in_any_way(cell: str, retired: bool) -> None:
+    book = Casebook.open(None)
+    imported(book, f"name,kind,retired\nBrobygget,faith,{cell}\n")
+    assert (book.actors.living() == []) is retired
+
+
+def test_a_living_actor_is_not_retired_by_a_file() -> None:
+    book = Casebook.open(None)
+    imported(book, CSV)
+    assert imported(book, "name,retired\nBrobygget,2016-05-01\n") == (0, 0, [])
+    assert len(book.actors.living()) == 2
+
+
 def test_a_formula_is_neutral_in_a_spreadsheet_and_comes_back_whole() -> None:
     book = Casebook.open(None)
     imported(book, "name,kind,note\nBro,civil,\"'=HYPERLINK(1)\"\n'@Bro2,civil,-2+3\n")
