@@ -7,7 +7,16 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from orosbot.rules.actorfields import ANSWERS, FIELDS, LONGEST, FieldFault, Value, field_named, read_value, tidy
+from orosbot.rules.actorfields import (
+    ANSWERS,
+    FIELDS,
+    LONGEST,
+    FieldFault,
+    Value,
+    field_named,
+    read_value,
+    tidy,
+)
 from orosbot.rules.actors import name_key
 from orosbot.rules.words import Vocabulary, fold, nearest
 

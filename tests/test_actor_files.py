@@ -157,7 +157,9 @@ def test_who_was_retired_where_a_file_comes_from_is_retired_here(suffix: str) ->
     assert imported(other, exported, suffix) == (0, 0, ["Brobygget"])
 
 
-@pytest.mark.parametrize(("cell", "retired"), [("2016-05-01", True), ("x", True), ("no", False), ("-", False)])
+@pytest.mark.parametrize(
+    ("cell", "retired"), [("2016-05-01", True), ("x", True), ("no", False), ("-", False)]
+)
 def test_retired_is_what_a_file_says_in_any_way(cell: str, retired: bool) -> None:
     book = Casebook.open(None)
     imported(book, f"name,kind,retired\nBrobygget,faith,{cell}\n")

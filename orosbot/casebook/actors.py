@@ -72,7 +72,8 @@ class Actors:
         return found[0] if found else None
 
     def add(self, entry: Entry, *, at: datetime) -> Actor:
-        """Add an actor; a retired one of this name comes back. Nobody has rung it yet."""
+        """Add an actor; a retired one of this name comes back, with all that the entry does not say as it was.
+        Nobody has rung it yet."""
         values: dict[str, Value] = {
             "name": entry.name,
             "key": name_key(entry.name),
@@ -87,7 +88,10 @@ class Actors:
             row_id = self._changes.insert("actors", {**values, "added_at": to_text(at)})
             return self.get(row_id)
         fresh: dict[str, Value] = {"retired_at": None, "verified_at": None, "verified_by": None}
-        self._changes.update("actors", before.id, values | fresh)
+        said: dict[str, Value] = {
+            name: value for name, value in values.items() if value not in (None, 0, "[]")
+        }
+        self._changes.update("actors", before.id, said | fresh)
         return self.get(before.id)
 
     def change(self, actor: Actor, values: Mapping[str, str | bool | tuple[str, ...] | None]) -> Actor:

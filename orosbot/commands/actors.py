@@ -6,7 +6,7 @@ from dataclasses import replace
 from orosbot.commands.actorcards import find, mailing, show
 from orosbot.commands.actorchange import change, meant, taken
 from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
-from orosbot.commands.actorlookup import typed_name, unknown_mark, what_it_is
+from orosbot.commands.actorlookup import how_to_reach, typed_name, unknown_mark, what_it_is
 from orosbot.commands.referrallines import cancelled_line, completed_line
 from orosbot.commands.referrals import ADD
 from orosbot.commands.refusals import missing_word, two_words, unknown_word
@@ -54,25 +54,28 @@ def add(ctx: Context, rest: str) -> Reply:
         return _unknown_mark(ctx, entry, rest)
     if isinstance(entry, Clash):
         return two_words(ctx, ctx.word(entry.facet, entry.one), ctx.word(entry.facet, entry.other))
-    if entry.kind is None and ctx.words.words("kind"):
-        kinds = ", ".join(ctx.forms("kind"))
-        example = _('!case actor add "Mora kommun" municipality dalarna')
-        return missing_word(ctx, _("What kind of actor is it? {kinds}.").replace("{kinds}", kinds), example)
     before = ctx.book.actors.named(entry.name)
     if before is not None and before.retired_at is None:
         return taken(ctx, before)
+    if entry.kind is None and before is None and ctx.words.words("kind"):
+        kinds = ", ".join(ctx.forms("kind"))
+        example = _('!case actor add "Mora kommun" municipality dalarna')
+        return missing_word(ctx, _("What kind of actor is it? {kinds}.").replace("{kinds}", kinds), example)
     actor = ctx.book.actors.add(entry, at=ctx.at)
     name = written(actor.name)
     first = _("**{name}** is in the directory.") if before is None else _("**{name}** is in use again.")
     ring = _("Ring them yourself: does somebody answer, can they help? Then `!case actor verify {typed}`.")
-    reach = _("How they are reached: `!case actor change {typed} phone:… function:… email:…`")
     typed = written(typed_name(actor))
+    reach = para(
+        _("How they are reached: `!case actor change {typed} phone:… function:… email:…`"), typed=typed
+    )
+    known = how_to_reach(ctx, actor)
     return ctx.say(
         "actor-added",
         para(first, name=name),
         Para((what_it_is(ctx, actor),)),
         para(ring, typed=typed),
-        para(reach, typed=typed),
+        Para((known,)) if known else reach,
     )
 
 

@@ -1,4 +1,4 @@
-"""`tip`, `refer`, `mediate`, `gap`: where callers are pointed, and what there is nobody for.
+"""`tip`, `refer`, `mediate`: where callers are pointed.
 
 Nobody is referred to anyone whom staff have not rung themselves: until then a referral is pending.
 """
@@ -6,11 +6,13 @@ Nobody is referred to anyone whom staff have not rung themselves: until then a r
 from datetime import datetime, time
 
 from orosbot.casebook.actors import Actor
+from orosbot.casebook.referrals import Referral
 from orosbot.commands.actorlookup import find_actor, how_to_reach, standing, typed_name
-from orosbot.commands.refusals import missing_word, unknown_coded
+from orosbot.commands.agehints import hint
+from orosbot.commands.referrallines import short_line
+from orosbot.commands.refusals import missing_word
 from orosbot.commands.verb import Context, Handler, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, para, rich, written
-from orosbot.rules import referrals as rules
 from orosbot.rules.actors import Standing
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -25,10 +27,16 @@ _MADE = {
     "mediate": N_("Case **{ref}**: we make contact with **{name}**, with the caller's consent."),
 }
 _PENDING = {
-    "refer": N_("Case **{ref}**: the referral to **{name}** waits: we have not rung them lately."),
-    "mediate": N_(
-        "Case **{ref}**: our contact with **{name}**, with the caller's consent, waits: we have not rung them lately."
-    ),
+    "refer": N_("Case **{ref}**: the referral to **{name}** waits: {why}."),
+    "mediate": N_("Case **{ref}**: our contact with **{name}**, with the caller's consent, waits: {why}."),
+}
+_WHY = {
+    Standing.UNVERIFIED: N_("we have never rung them"),
+    Standing.STALE: N_("we have not rung them lately"),
+}
+_SAY_SO = {
+    Standing.UNVERIFIED: N_("We have never rung them: say so when you tell the caller."),
+    Standing.STALE: N_("We have not rung them lately: say so when you tell the caller."),
 }
 
 
@@ -54,25 +62,66 @@ def _point(ctx: Context, request: Request, kind: str) -> Reply:
     actor = find_actor(ctx, request.rest)
     if isinstance(actor, Reply):
         return actor
-    if kind != "tip" and standing(ctx, actor) is not Standing.VERIFIED:
-        return _pend(ctx, case, actor, kind)
+    rung = standing(ctx, actor)
+    before = _open_one(ctx, case, actor, kind)
+    if kind != "tip" and rung is not Standing.VERIFIED:
+        return _pend(ctx, case, actor, kind, before)
+    if before is not None and before.status == "made":
+        return _made_already(ctx, case, actor, before)
     ctx.book.referrals.add(case.id, actor.id, kind, at=ctx.at, by=ctx.sender)
     blocks: list[Block] = [para(_(_MADE[kind]), ref=shown(case.ref), name=written(actor.name))]
     if reach := how_to_reach(ctx, actor):
         blocks.append(Para((reach,)))
-    if standing(ctx, actor) is not Standing.VERIFIED:
-        blocks.append(para(_("We have not rung them lately: say so when you tell the caller.")))
-    return ctx.say("referral-recorded", *blocks, *_hint(ctx, case, actor), ref=case.ref)
+    if rung is not Standing.VERIFIED:
+        blocks.append(para(_(_SAY_SO[rung])))
+    return ctx.say("referral-recorded", *blocks, *hint(ctx, case, actor), ref=case.ref)
 
 
-def _pend(ctx: Context, case: Case, actor: Actor, kind: str) -> Reply:
+def _open_one(ctx: Context, case: Case, actor: Actor, kind: str) -> Referral | None:
+    """The last referral of this kind to this actor, unless one knows already what it led to."""
+    same = [
+        one
+        for one in ctx.book.referrals.of_case(case.id)
+        if (one.actor_id, one.kind, one.outcome) == (actor.id, kind, None)
+    ]
+    return same[-1] if same else None
+
+
+def _made_already(ctx: Context, case: Case, actor: Actor, before: Referral) -> Reply:
     _ = ctx.texts.get
-    due = ring_when(ctx)
-    ctx.book.referrals.add(case.id, actor.id, kind, at=ctx.at, by=ctx.sender, pending=True, due_at=due)
+    blocks: list[Block] = [
+        para(
+            _("Case **{ref}**: noted already on {day}: {line}. Nothing was changed."),
+            ref=shown(case.ref),
+            day=ctx.day(before.at),
+            line=short_line(ctx, before),
+        )
+    ]
+    if reach := how_to_reach(ctx, actor):
+        blocks.append(Para((reach,)))
+    return ctx.say("referral-recorded", *blocks, ref=case.ref)
+
+
+def _pend(ctx: Context, case: Case, actor: Actor, kind: str, before: Referral | None) -> Reply:
+    """Let a referral wait, unless the same one waits already."""
+    _ = ctx.texts.get
+    if before is not None and before.status == "pending":
+        due = before.due_at or before.at
+        first = para(
+            _("Case **{ref}**: waits already since {day}: {line}. Nothing was changed."),
+            ref=shown(case.ref),
+            day=ctx.day(before.at),
+            line=short_line(ctx, before),
+        )
+    else:
+        due = ring_when(ctx)
+        ctx.book.referrals.add(case.id, actor.id, kind, at=ctx.at, by=ctx.sender, pending=True, due_at=due)
+        why = _(_WHY[standing(ctx, actor)])
+        first = para(_(_PENDING[kind]), ref=shown(case.ref), name=written(actor.name), why=why)
     reach = how_to_reach(ctx, actor)
     ring = rich(_("Ring them first: do they answer, can they help?"))
     blocks: list[Block] = [
-        para(_(_PENDING[kind]), ref=shown(case.ref), name=written(actor.name)),
+        first,
         Para((ring, reach) if reach else (ring,)),
         para(
             _("Then type `!case actor verify {typed}` and it is made. I remind you {when}."),
@@ -80,7 +129,7 @@ def _pend(ctx: Context, case: Case, actor: Actor, kind: str) -> Reply:
             when=ctx.full(due, timed=True),
         ),
     ]
-    return ctx.say("referral-pending", *blocks, *_hint(ctx, case, actor), ref=case.ref)
+    return ctx.say("referral-pending", *blocks, *hint(ctx, case, actor), ref=case.ref)
 
 
 def ring_when(ctx: Context) -> datetime:
@@ -89,79 +138,7 @@ def ring_when(ctx: Context) -> datetime:
     return (None if day is None else ctx.schedule.staffed_minute(day, _RING_AT)) or ctx.at
 
 
-def _hint(ctx: Context, case: Case, actor: Actor) -> tuple[Block, ...]:
-    _ = ctx.texts.get
-    if case.facts.age is None:
-        return ()
-    if rules.too_old_or_young(actor.ages, case.facts.age, ctx.words):
-        return (
-            para(
-                _("{name} helps {ages}; here it is about {age}."),
-                name=written(actor.name),
-                ages=", ".join(ctx.word("age", key) for key in actor.ages),
-                age=ctx.word("age", case.facts.age),
-            ),
-        )
-    if actor.kind is None or rules.suits(actor.kind, case.facts.age, ctx.words):
-        return ()
-    return _kinds_hint(ctx, case)
-
-
-def _kinds_hint(ctx: Context, case: Case) -> tuple[Block, ...]:
-    """Which kinds of actors usually can help at that age, unless one of them was asked already."""
-    _ = ctx.texts.get
-    asked = [referral.actor_kind for referral in ctx.book.referrals.of_case(case.id)]
-    kinds = rules.better_kinds(case.facts.age, asked, ctx.words)
-    if not kinds:
-        return ()
-    word = ctx.words.get("kind", kinds[0])
-    return (
-        para(
-            _("For {age}, ask {kinds} too: `!case actor find {form}`."),
-            age=ctx.word("age", case.facts.age or ""),
-            kinds=", ".join(ctx.word("kind", kind) for kind in kinds),
-            form=kinds[0] if word is None else word.form(ctx.texts.language),
-        ),
-    )
-
-
-def gap(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    case = the_case(request)
-    words = tokens(request.rest)
-    if not words:
-        example = _("!case gap {ref} leaving").replace("{ref}", shown(case.ref))
-        supports = ", ".join(ctx.forms("support"))
-        return missing_word(
-            ctx, _("What is there nobody for? {supports}.").replace("{supports}", supports), example
-        )
-    found: list[str] = []
-    for token in words:
-        word = ctx.words.find(token.folded.strip(",;"), "support")
-        if word is None:
-            return unknown_coded(ctx, token.raw, "support")
-        if word.key not in found:
-            found.append(word.key)
-    facts = case.facts
-    for key in found:
-        ctx.book.referrals.add_gap(case.id, key, age=facts.age, region=facts.region, at=ctx.at, by=ctx.sender)
-    about = [ctx.word(facet, key) for facet, key in (("age", facts.age), ("region", facts.region)) if key]
-    return ctx.say(
-        "gap-recorded",
-        para(
-            _("Case **{ref}**: nobody to refer to for {supports} ({about})."),
-            ref=shown(case.ref),
-            supports=", ".join(ctx.word("support", key) for key in found),
-            about=", ".join(about) or "–",
-        ),
-        *_kinds_hint(ctx, case),
-        ref=case.ref,
-    )
-
-
-def _verb(
-    name: str, forms: tuple[str, ...], run: Handler, usage: str, summary: str, *, example: str, actor: bool
-) -> Verb:
+def _verb(name: str, forms: tuple[str, ...], run: Handler, usage: str, summary: str, *, example: str) -> Verb:
     return Verb(
         name=name,
         forms=forms,
@@ -170,7 +147,7 @@ def _verb(
         usage=usage,
         summary=summary,
         example=example,
-        first=(ADD,) if actor else (),
+        first=(ADD,),
         takes_case=True,
         on_closed=False,
     )
@@ -186,7 +163,6 @@ TIP = _verb(
     N_("tip REF ACTOR"),
     N_("Point the caller to somebody."),
     example=N_("!case tip {ref} {actor}"),
-    actor=True,
 )
 REFER = _verb(
     "refer",
@@ -195,7 +171,6 @@ REFER = _verb(
     N_("refer REF ACTOR"),
     N_("Refer the caller; it waits until one of us has rung the actor."),
     example=N_("!case refer {ref} {actor}"),
-    actor=True,
 )
 MEDIATE = _verb(
     "mediate",
@@ -204,14 +179,4 @@ MEDIATE = _verb(
     N_("mediate REF ACTOR"),
     N_("We make the contact ourselves, with the caller's consent."),
     example=N_("!case mediate {ref} {actor}"),
-    actor=True,
-)
-GAP = _verb(
-    "gap",
-    ("saknas", "saknar"),
-    gap,
-    N_("gap REF SUPPORT"),
-    N_("There is nobody to refer to for this support."),
-    example=N_("!case gap {ref} leaving"),
-    actor=False,
 )

@@ -303,3 +303,25 @@ def test_hours_can_be_called_what_they_are_called(room: Room) -> None:
     added(room, '"Mora kommun" municipality')
     room.one("anna", "!case actor change mora öppettider:9-12")
     assert room.book.actors.all()[0].contact == {"hours": "9-12"}
+
+
+@pytest.mark.parametrize("line", ["Brobygget civil", "Brobygget"])
+def test_what_is_not_said_when_a_retired_actor_comes_back_stays_as_it_was(room: Room, line: str) -> None:
+    added(room, "Brobygget civil dalarna u18 18-21 plan parents")
+    room.one("anna", "!case actor change bro phone:112")
+    (before,) = room.book.actors.living()
+    room.one("anna", "!case actor verify bro")
+    room.one("anna", "!case actor retire bro")
+    said = room.one("anna", f"!case actor add {line}")
+    assert said.code == "actor-added"
+    assert "civil society · Dalarna" in said.text
+    assert "112" in said.text
+    assert room.book.actors.living() == [before]
+
+
+def test_what_is_said_when_a_retired_actor_comes_back_holds(room: Room) -> None:
+    added(room, "Brobygget civil dalarna u18")
+    room.one("anna", "!case actor retire bro")
+    added(room, "Brobygget faith skåne 30")
+    (actor,) = room.book.actors.living()
+    assert (actor.kind, actor.region, actor.ages) == ("faith", "skane", ("over25",))

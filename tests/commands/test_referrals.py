@@ -218,3 +218,58 @@ def test_done_on_an_actor_that_is_to_be_rung_keeps_no_promise(room: Room, ref: s
     room.one("bo", "!case actor verify mora")
     assert room.one("anna", "done", reply_to=reminder).code == "error-nothing-open"
     assert "Promised" in room.one("anna", f"!case show {ref}").text
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("refer {ref} mora", "referral-pending", "waits already since"),
+        ("mediate {ref} mora", "referral-pending", "waits already since"),
+        ("refer {ref} bro", "referral-recorded", "noted already"),
+        ("mediate {ref} bro", "referral-recorded", "noted already"),
+        ("tip {ref} mora", "referral-recorded", "noted already"),
+        ("tip {ref} bro", "referral-recorded", "noted already"),
+    ],
+)
+def test_the_same_referral_is_there_once(room: Room, ref: str, command: str, code: str, told: str) -> None:
+    first = room.one("anna", "!case " + command.format(ref=ref))
+    again = room.one("bo", "!case " + command.format(ref=ref))
+    assert (first.code, again.code) == (code, code)
+    assert told not in first.text
+    assert told in again.text
+    assert room.count("referrals") == 1
+    assert room.one("bo", "!case undo").code == "error-nothing-to-undo"
+    assert room.one("anna", "!case undo").code == "undone"
+    assert room.count("referrals") == 0
+
+
+def test_where_a_referral_led_to_is_known_a_new_one_can_be_made(room: Room, ref: str) -> None:
+    room.one("anna", f"!case refer {ref} bro")
+    room.one("anna", f"!case outcome {ref} bro denied")
+    assert "already" not in room.one("anna", f"!case refer {ref} bro").text
+    assert room.count("referrals") == 2
+
+
+def test_who_was_tipped_of_somebody_can_be_referred_there(room: Room, ref: str) -> None:
+    room.one("anna", f"!case tip {ref} bro")
+    assert "already" not in room.one("anna", f"!case refer {ref} bro").text
+    assert room.count("referrals") == 2
+
+
+def test_the_same_gap_is_there_once(room: Room, ref: str) -> None:
+    room.one("anna", f"!case gap {ref} leaving")
+    said = room.one("anna", f"!case gap {ref} leaving")
+    assert said.code == "gap-recorded"
+    assert "noted already" in said.text
+    assert room.count("gaps") == 1
+    room.one("anna", f"!case gap {ref} leaving parents")
+    assert room.count("gaps") == 2
+
+
+def test_who_was_never_rung_is_told_so(room: Room, ref: str) -> None:
+    assert "never rung them" in room.one("anna", f"!case refer {ref} mora").text
+    assert "never rung them" in room.one("anna", f"!case tip {ref} mora").text
+    room.wait(days=200)
+    room.hear()
+    assert "not rung them lately" in room.one("anna", f"!case refer {ref} bro").text
+    assert "not rung them lately" in room.one("anna", f"!case tip {ref} bro").text
