@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import briefing, reminding
+from orosbot import briefing, reminding, stale
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import REPEATED, Thing, living_things
 from orosbot.commands.verb import Context
@@ -46,6 +46,8 @@ def work(ctx: Context) -> None:
         if since < moment <= ctx.at <= moment + GRACE and not _made(ctx, slot, moment):
             ctx.book.state.set(f"round:{slot}", moment.isoformat())
             _round(ctx, slot, moment)
+    if (monthly := stale.claim(ctx, since)) is not None:
+        _send(ctx, *monthly)
     things = [thing for thing in living_things(ctx) if thing.at <= ctx.at and not _claimed(ctx, thing)]
     ready = [thing for thing in things if ctx.schedule.is_open(ctx.at) or _on_time_set(ctx, thing)]
     missed = [thing for thing in ready if thing.at < ctx.at - GRACE]
@@ -76,6 +78,8 @@ def next_due(ctx: Context) -> datetime | None:
             moments.append(thing.at)
         elif (opens := ctx.schedule.next_open(ctx.at)) is not None:
             moments.append(opens)
+    if (monthly := stale.next_due(ctx, since)) is not None:
+        moments.append(monthly)
     return min(moments, default=None)
 
 
