@@ -34,6 +34,10 @@ CHILD = frozenset({"about_child", "child_caller"})
 """Columns of a case on which it depends, like on its assessments, whether it could be closed."""
 
 
+OF_A_GAP = frozenset({"age", "region"})
+"""Columns of a case that a gap carries as they were when it was noted."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Effect:
     audit_id: int
@@ -122,6 +126,7 @@ class Changes:
         later = [
             *self._in_the_same(mine),
             *self._closings_after(mine),
+            *self._gaps_after(mine),
             *self._on_an_actor(mine),
             *self._of_a_pending(mine),
         ]
@@ -189,6 +194,12 @@ class Changes:
         return [
             effect for effect in later if effect.table == "cases" and STATUS & (effect.before or {}).keys()
         ]
+
+    def _gaps_after(self, mine: _Effect) -> list[_Effect]:
+        if mine.table != "cases" or not OF_A_GAP & (mine.before or {}).keys():
+            return []
+        later = self._effects("audit_id > ? AND case_id = ?", [mine.audit_id, mine.row_id])
+        return [effect for effect in later if effect.table == "gaps" and effect.before is None]
 
     def _effects(self, where: str, values: list[Value]) -> list[_Effect]:
         rows = self._db.query(

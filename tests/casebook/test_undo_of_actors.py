@@ -79,6 +79,15 @@ def test_a_name_that_somebody_took_over_is_not_given_back() -> None:
     assert "bo" in said.text
 
 
+def test_a_corrected_age_that_a_gap_carries_cannot_be_undone() -> None:
+    room, ref = room_with_case()
+    assert room.one("anna", f"!case set {ref} 30").code == "case-changed"
+    assert room.one("bo", f"!case gap {ref} leaving").code == "gap-recorded"
+    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+    room.one("bo", "!case undo")
+    assert room.one("anna", "!case undo").code == "undone"
+
+
 def test_what_was_built_by_a_slow_clock_holds_though_it_is_forgotten() -> None:
     room, ref = room_with_case()
     room.one("anna", ACTORS)
