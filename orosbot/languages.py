@@ -16,9 +16,22 @@ def codes() -> dict[str, str]:
             if "_" not in code and " " not in name:
                 found.setdefault(fold(name), code)
                 found[code] = code
-    # In CLDR Dari is a regional form of Persian and has a name of several words only.
-    found |= {"dari": "prs", "prs": "prs", "kurmanji": "kmr", "sorani": "ckb"}
-    return found
+    return found | _MORE | {"prs": "prs"}
+
+
+# In CLDR Dari is a regional form of Persian and has a name of several words only.
+_MORE = {"dari": "prs", "kurmanji": "kmr", "sorani": "ckb"}
+
+
+EXAMPLES = ("ar", "prs", "so", "ti")
+"""Those that are asked for most on such a line, for a refusal that names a few."""
+
+
+@lru_cache
+def names(language: str) -> tuple[str, ...]:
+    """What languages are called in Swedish or English, as one types them after `lang:`."""
+    called = (name(str(code), language) for code in Locale(language).languages if "_" not in str(code))
+    return tuple(sorted({one for one in (*called, *_MORE) if " " not in one}))
 
 
 def name(code: str, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.refusals import missing_word, two_words, unknown_coded
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Message, para
 from orosbot.rules.parsing import tokens
@@ -32,21 +32,33 @@ _CALLED = {
 def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     kind: str | None = None
-    channel = ctx.words.words("channel")[0].key
-    given = [forms[1 if ctx.texts.language == "sv" else 0] for forms in KINDS.values()]
+    channel: str | None = None
+    given = [_form(ctx, name) for name in KINDS]
     for token in tokens(request.rest):
         word = ctx.words.find(token.folded, "channel")
         found = _KIND_BY_FORM.get(token.folded)
-        if found is not None and kind in (None, found):
+        if found is not None:
+            if kind not in (None, found):
+                return two_words(ctx, _form(ctx, kind or found), _form(ctx, found))
             kind = found
         elif word is not None:
+            if channel not in (None, word.key):
+                before = ctx.words.get("channel", channel or "") or word
+                return two_words(ctx, before.form(ctx.texts.language), word.form(ctx.texts.language))
             channel = word.key
         else:
-            return unknown_word(ctx, token.raw, [*given, *ctx.forms("channel")])
+            return unknown_coded(
+                ctx,
+                token.raw,
+                "channel",
+                flags=given,
+                also=[form for forms in KINDS.values() for form in forms],
+            )
     if kind is None:
         return missing_word(
             ctx, _("What was it? {forms}.").replace("{forms}", ", ".join(given)), _("!case count silent")
         )
+    channel = channel or ctx.words.words("channel")[0].key
     ctx.book.journal.count(kind, channel, at=ctx.at, by=ctx.sender)
     reply = ctx.say(
         "noncase-recorded",
@@ -74,6 +86,10 @@ def run(ctx: Context, request: Request) -> Reply:
         wakes=tuple(ctx.settings.roles.leads),
     )
     return replace(reply, also=(alert,))
+
+
+def _form(ctx: Context, kind: str) -> str:
+    return KINDS[kind][1 if ctx.texts.language == "sv" else 0]
 
 
 VERB = Verb(

@@ -1,7 +1,6 @@
 """`new`: a contact that opens a case. What is missing is asked in one message and answered in one."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,10 +11,11 @@ from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
 from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Para, para, rich
+from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children, opening, parsing
 from orosbot.rules.opening import Clash, Opening, Unknown
 from orosbot.rules.reference import groups, shown
+from orosbot.rules.words import nearest
 from orosbot.texts import LANGUAGES, N_
 from orosbot.values import Case
 
@@ -97,7 +97,7 @@ def _open(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply
         para(
             _("Read aloud: **{spelled}**. Let the caller say it back to you."), spelled=spelled(ctx, case.ref)
         ),
-        Para((facts_line(ctx, case),)),
+        Para((facts_line(ctx, case), *_support_line(ctx, read))),
     ]
     child = children.is_child_case(case.facts, ctx.words)
     if read.close is not None and not child:
@@ -112,6 +112,12 @@ def _open(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply
     if read.close is None:
         blocks.append(_ask_followup(ctx, case))
     return ctx.say("case-opened", *blocks, ref=case.ref)
+
+
+def _support_line(ctx: Context, read: Opening) -> tuple[Rich, ...]:
+    _ = ctx.texts.get
+    given = ", ".join(ctx.word("support", key) for key in read.supports)
+    return (rich(_("Support given: {given}"), given=given),) if given else ()
 
 
 def assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Para:
@@ -139,31 +145,59 @@ def _ask_followup(ctx: Context, case: Case) -> Para:
     )
 
 
-_KEY_FORMS: dict[str, Callable[[Context], list[str]]] = {
-    "ring": lambda ctx: ["ja", "nej"] if ctx.texts.language == "sv" else ["yes", "no"],
-    "lang": lambda ctx: [name for name in languages.codes() if len(name) > 3],
-}
-
-
 def _form(ctx: Context, facet: str, key: str) -> str:
+    if facet == "lang":
+        return languages.name(key, ctx.texts.language)
+    if facet == "ring":
+        return opening.ANSWERS[key][_at(ctx)]
     word = ctx.words.get(facet, key)
     return key if word is None else word.form(ctx.texts.language)
 
 
-def refusal(ctx: Context, problem: Unknown | Clash) -> Reply:
-    """The refusal of words that could not be read."""
+def _at(ctx: Context) -> int:
+    """Where the forms of flags, keys and answers have those of the configured language."""
+    return 1 if ctx.texts.language == "sv" else 0
+
+
+def refusal(ctx: Context, problem: Unknown | Clash, *facets: str) -> Reply:
+    """The refusal of words that could not be read. `facets` are those whose words go there, of `new` all."""
     if isinstance(problem, Clash):
         one = _form(ctx, problem.facet, problem.one)
         return two_words(ctx, one, _form(ctx, problem.facet, problem.other))
-    if problem.facet in _KEY_FORMS:
-        return unknown_word(ctx, problem.typed, _KEY_FORMS[problem.facet](ctx))
+    typed = problem.typed
+    if problem.facet == "ring":
+        answers = [forms[_at(ctx)] for forms in opening.ANSWERS.values()]
+        return unknown_word(ctx, typed, answers, also=[forms[0] for forms in opening.ANSWERS.values()])
+    if problem.facet == "lang":
+        return _unknown_language(ctx, typed)
     if problem.facet in opening.ASKED:
         other = [form for language in LANGUAGES for form in ctx.words.forms(opening.FACETS, language)]
-        return unknown_word(ctx, problem.typed, ctx.forms(problem.facet), also=other)
+        return unknown_word(ctx, typed, ctx.forms(problem.facet), also=other)
     if problem.facet is not None:
-        return unknown_coded(ctx, problem.typed, problem.facet)
-    flags = [forms[1] if ctx.texts.language == "sv" else forms[0] for forms in opening.FLAGS.values()]
-    return unknown_coded(ctx, problem.typed, *opening.FACETS, flags=flags)
+        return unknown_coded(ctx, typed, problem.facet)
+    key, colon, _value = typed.replace("\uff1a", ":").partition(":")
+    if colon and nearest(key, keys := [form for forms in opening.KEYS.values() for form in forms]):
+        return unknown_word(ctx, key + colon, [form + colon for form in keys])
+    flags = [form for forms in opening.FLAGS.values() for form in forms]
+    return unknown_coded(
+        ctx,
+        typed,
+        *(facets or opening.FACETS),
+        flags=[one[_at(ctx)] for one in opening.FLAGS.values()],
+        also=flags,
+    )
+
+
+def _unknown_language(ctx: Context, typed: str) -> Reply:
+    """There are hundreds: the nearest ones, or a few."""
+    language = ctx.texts.language
+    return unknown_word(
+        ctx,
+        typed,
+        languages.names(language),
+        also=languages.names("en" if language == "sv" else "sv"),
+        examples=[languages.name(code, language) for code in languages.EXAMPLES],
+    )
 
 
 VERB = Verb(

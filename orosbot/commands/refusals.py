@@ -20,16 +20,30 @@ def quoted(typed: str) -> str:
     return written(typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…")
 
 
-def unknown_word(ctx: Context, typed: str, forms: Iterable[str], *, also: Iterable[str] = ()) -> Reply:
+def unknown_word(
+    ctx: Context,
+    typed: str,
+    forms: Iterable[str],
+    *,
+    also: Iterable[str] = (),
+    examples: Iterable[str] = (),
+) -> Reply:
     """A word that nobody knows; the nearest known ones are named, never guessed.
 
     `forms` can be typed here; `also` too, in the other language: they are named only when near.
+    `examples` are named in place of `forms` that are too many when none is near.
     """
     _ = ctx.texts.get
     forms = list(dict.fromkeys(forms))
     near = nearest(typed, [*forms, *also])
     typed = quoted(typed)
-    if near:
+    if not near and (examples := list(examples)):
+        block = para(
+            _("I don't know the word “{typed}”. Type for example {forms}."),
+            typed=typed,
+            forms=", ".join(examples),
+        )
+    elif near:
         block = para(
             _("I don't know the word “{typed}”. Did you mean **{near}**?"), typed=typed, near=", ".join(near)
         )
@@ -42,10 +56,24 @@ def unknown_word(ctx: Context, typed: str, forms: Iterable[str], *, also: Iterab
     return ctx.refuse("error-unknown-word", block, para(_("Nothing was changed.")), unread=True)
 
 
-def unknown_coded(ctx: Context, typed: str, *facets: str, flags: Iterable[str] = ()) -> Reply:
+def unknown_coded(
+    ctx: Context, typed: str, *facets: str, flags: Iterable[str] = (), also: Iterable[str] = ()
+) -> Reply:
     """A word that is none of these facets'."""
     other = "en" if ctx.texts.language == "sv" else "sv"
-    return unknown_word(ctx, typed, [*ctx.forms(*facets), *flags], also=ctx.words.forms(facets, other))
+    return unknown_word(
+        ctx, typed, [*ctx.forms(*facets), *flags], also=[*ctx.words.forms(facets, other), *also]
+    )
+
+
+def unknown_form(ctx: Context, typed: str, words: Iterable[tuple[str, ...]], *more: str) -> Reply:
+    """A word that is none of these, each given as its forms: English first, then Swedish. `more` can be
+    typed here too."""
+    words = list(words)
+    at = 1 if ctx.texts.language == "sv" else 0
+    return unknown_word(
+        ctx, typed, [*(forms[at] for forms in words), *more], also=[form for forms in words for form in forms]
+    )
 
 
 def missing_word(ctx: Context, what: str, example: str) -> Reply:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from orosbot.rules.opening import Clash, Unknown, age_word
+from orosbot.rules.ages import age_word
+from orosbot.rules.opening import Clash, Unknown
 from orosbot.rules.parsing import tokens
 from orosbot.rules.words import Vocabulary, fold
 

@@ -1,7 +1,9 @@
 """Reading the words of `new`: any order, each a coded fact, none guessed."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from orosbot.rules.ages import Age, Spread, age_at, part_of_age
 from orosbot.rules.parsing import Token, tokens
 from orosbot.rules.words import Vocabulary, Word, fold, nearest
 from orosbot.values import Facts
@@ -31,8 +33,6 @@ _FLAG_BY_FORM = {fold(form): name for name, forms in FLAGS.items() for form in f
 _KEY_BY_FORM = {fold(form): name for name, forms in KEYS.items() for form in forms}
 _ANSWER_BY_FORM = {fold(form): name for name, forms in ANSWERS.items() for form in forms}
 
-OLDEST = 120
-
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
@@ -44,7 +44,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two words of one facet (their keys) that exclude each other."""
+    """Two words of one facet or after one key (their keys) that exclude each other."""
 
     one: str
     other: str
@@ -64,23 +64,12 @@ class Opening:
         return tuple(facet for facet in ASKED if getattr(self.facts, facet) is None)
 
 
-def age_word(folded: str, words: Vocabulary) -> Word | None:
-    """The age band of a word or of a number of years."""
-    if folded.isascii() and folded.isdecimal() and len(folded) <= 3 and int(folded) <= OLDEST:
-        return words.band(int(folded))
-    return words.find(folded, "age")
-
-
 def is_word(folded: str, words: Vocabulary) -> bool:
     """Whether this is a complete word of a `new` line."""
     key, colon, value = folded.partition(":")
     if colon:
         return key in _KEY_BY_FORM and bool(value)
-    return (
-        folded in _FLAG_BY_FORM
-        or age_word(folded, words) is not None
-        or words.find(folded, *FACETS) is not None
-    )
+    return folded in _FLAG_BY_FORM or part_of_age(folded, words) or words.find(folded, *FACETS) is not None
 
 
 def read(text: str, words: Vocabulary, languages: dict[str, str]) -> Opening | Unknown | Clash:
@@ -89,31 +78,43 @@ def read(text: str, words: Vocabulary, languages: dict[str, str]) -> Opening | U
     `languages` maps folded names and codes of languages to codes (ISO 639).
     """
     opening = Opening()
-    rest = iter(tokens(text))
-    for token in rest:
+    found, at = tokens(text), 0
+    while at < len(found):
+        token = found[at]
         key, colon, value = token.folded.partition(":")
         result: Opening | Unknown | Clash
+        taken = 1
         if colon and key in _KEY_BY_FORM:
-            if not value and (after := next(rest, None)) is not None:
-                value = after.folded
+            if not value and at + 1 < len(found):
+                value, taken = found[at + 1].folded, 2
             result = _with_key(opening, _KEY_BY_FORM[key], value, words, languages)
+        elif (age := age_at(found, at, words)) is not None:
+            result, taken = _with_age(opening, age, found[at : at + age.taken], words), age.taken
         else:
             result = with_word(opening, token, words)
         if not isinstance(result, Opening):
             return result
         opening = result
+        at += taken
     return opening
 
 
+def _with_age(
+    opening: Opening, age: Age | Spread, typed: Sequence[Token], words: Vocabulary
+) -> Opening | Unknown | Clash:
+    if isinstance(age, Spread):
+        return Unknown(" ".join(token.raw for token in typed), "age")
+    return with_fact(opening, age.word, words)
+
+
 def with_word(opening: Opening, token: Token, words: Vocabulary) -> Opening | Unknown | Clash:
-    """An opening with one more word."""
+    """An opening with one more word that is no age."""
     facts = opening.facts
     if (flag := _FLAG_BY_FORM.get(token.folded)) == "child_caller":
         return replace(opening, facts=replace(facts, child_caller=True))
     if flag == "interpreter":
         opening = replace(opening, facts=replace(facts, interpreter=True))
-        facts = opening.facts
-    word = age_word(token.folded, words) or words.find(token.folded, *FACETS)
+    word = words.find(token.folded, *FACETS)
     if word is None:
         return opening if flag else Unknown(token.raw)
     return with_fact(opening, word, words)
@@ -140,7 +141,7 @@ def with_fact(opening: Opening, word: Word, words: Vocabulary) -> Opening | Clas
 
 def _with_key(
     opening: Opening, key: str, value: str, words: Vocabulary, languages: dict[str, str]
-) -> Opening | Unknown:
+) -> Opening | Unknown | Clash:
     facts = opening.facts
     if key == "wants":
         wants = facts.wants
@@ -149,22 +150,28 @@ def _with_key(
                 return Unknown(part, "support")
             wants = _added(wants, word.key)
         return replace(opening, facts=replace(facts, wants=wants))
-    if key == "ring":
-        if (answer := _ANSWER_BY_FORM.get(value)) is None:
-            return Unknown(value, "ring")
-        return replace(opening, facts=replace(facts, ring=answer))
-    if key == "lang":
-        if (language := languages.get(value)) is None:
-            return Unknown(value, "lang")
-        return replace(opening, facts=replace(facts, language=language))
     facet = "closing" if key == "close" else key
-    if (word := words.find(value, facet)) is None:
+    known: str | None
+    if key == "ring":
+        known = _ANSWER_BY_FORM.get(value)
+    elif key == "lang":
+        known = languages.get(value)
+    else:
+        known = None if (word := words.find(value, facet)) is None else word.key
+    if known is None:
         return Unknown(value, facet)
-    if key == "close":
-        return replace(opening, close=word.key)
-    if key == "region":
-        return replace(opening, facts=replace(facts, region=word.key))
-    return replace(opening, facts=replace(facts, via=word.key))
+    before, with_value = _VALUES[key](opening, known)
+    return with_value if before in (None, known) else Clash(before or "", known, facet)
+
+
+_VALUES: dict[str, Callable[[Opening, str], tuple[str | None, Opening]]] = {
+    "close": lambda said, key: (said.close, replace(said, close=key)),
+    "ring": lambda said, key: (said.facts.ring, replace(said, facts=replace(said.facts, ring=key))),
+    "lang": lambda said, key: (said.facts.language, replace(said, facts=replace(said.facts, language=key))),
+    "region": lambda said, key: (said.facts.region, replace(said, facts=replace(said.facts, region=key))),
+    "via": lambda said, key: (said.facts.via, replace(said, facts=replace(said.facts, via=key))),
+}
+"""What stood after a key until now, and the opening with a new value there."""
 
 
 def _added(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
@@ -179,8 +186,18 @@ def answer(opening: Opening, text: str, words: Vocabulary) -> Opening | Unknown 
     open_facets = list(opening.missing())
     understood = 0
     failed: list[Unknown] = []
-    for token in tokens(text.replace(",", " ")):
-        word = _choice(token.folded, open_facets, words)
+    found, at = tokens(text.replace(",", " ")), 0
+    while at < len(found):
+        token = found[at]
+        age = age_at(found, at, words)
+        if isinstance(age, Spread):
+            failed.append(Unknown(" ".join(one.raw for one in found[at : at + age.taken]), "age"))
+            at += age.taken
+            continue
+        # "3 år" can be nothing but an age; a bare "3" is a choice.
+        said = age if age is not None and age.said else None
+        word = _choice(token.folded, open_facets, words) if said is None else said.word
+        at += 1 if said is None else said.taken
         if word is None:
             failed.append(Unknown(token.raw, open_facets[0] if open_facets else None))
             continue

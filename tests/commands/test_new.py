@@ -412,3 +412,24 @@ def test_leads_open_cases_too(room: Room) -> None:
     case = room.book.cases.find(said.ref)
     assert case is not None
     assert case.opened_by == LEAD
+
+
+def test_the_answer_repeats_the_support_that_was_given(room: Room) -> None:
+    said = room.open_case("phone relative right 30 advice wants:contact knowledge : text")
+    assert "Support given: advice, knowledge" in said.text
+    assert "Support given" not in room.open_case("phone relative right 30 wants:advice").text
+    closed = room.one("anna", "!case new phone professional right 30 information close:information")
+    assert closed.code == "error-unknown-word"
+    closed = room.one("anna", "!case new phone professional right 30 knowledge close:information")
+    assert "Support given: knowledge" in closed.text
+
+
+@pytest.mark.parametrize("said", ["17-åring", "17 år", "under 18", "17-year-old"])
+def test_an_age_may_be_said_in_words_wherever_it_is_asked_for(room: Room, said: str) -> None:
+    case = room.book.cases.find(room.open_case(f"phone relative right {said} : text").ref)
+    assert case is not None
+    assert case.facts.age == "under18"
+    ref = room.open_case("phone relative right 30").ref
+    assert room.one("anna", f"!case set {ref} {said}").code == "case-changed"
+    asked = room.one("anna", "!case new phone relative right")
+    assert room.one("anna", said, reply_to=asked).code == "case-opened"
