@@ -1,9 +1,10 @@
 """`child`: how the question of a concern report was answered. Never what a report says."""
 
+from orosbot.casebook.assessments import Assessment
 from orosbot.commands.cards import ANSWER_TEXTS
-from orosbot.commands.refusals import case_closed, missing_word, unknown_word
+from orosbot.commands.refusals import case_closed, missing_word, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, para
+from orosbot.messages import Block, Para, para
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -35,18 +36,35 @@ def run(ctx: Context, request: Request) -> Reply:
     if agree:
         return _agree(ctx, case)
     if answer is None:
-        return unknown_word(ctx, words[0].raw, _forms(ctx))
+        return unknown_form(ctx, words[0].raw, [*children.ANSWERS.values(), children.AGREE])
     if not case.open:
         return case_closed(ctx, case)
+    before = ctx.book.assessments.last(case.id)
     ctx.book.assessments.add(case.id, answer=answer, at=ctx.at, by=ctx.sender)
     blocks: list[Block] = [
         para(_("Recorded in case **{ref}**: {answer}."), ref=shown(case.ref), answer=_(ANSWER_TEXTS[answer]))
     ]
+    if before is not None:
+        blocks.append(_replaced(ctx, before))
     if children.assessment_open(answer):
         blocks.append(para(_("The assessment stays open until it is decided.")))
     else:
         blocks.append(para(_("A second person may sign: `!case child {ref} agree`."), ref=shown(case.ref)))
     return ctx.say("assessment-recorded", *blocks, ref=case.ref)
+
+
+def _replaced(ctx: Context, before: Assessment) -> Para:
+    """What stood there until now; a second signature held for that answer alone."""
+    _ = ctx.texts.get
+    answer, who = _(ANSWER_TEXTS[before.answer]), ctx.who(before.by)
+    if before.agreed_by is None:
+        return para(_("It replaces: {answer} ({who})."), answer=answer, who=who)
+    return para(
+        _("It replaces: {answer} ({who}). **{other} had agreed to that; the signature no longer counts.**"),
+        answer=answer,
+        who=who,
+        other=ctx.who(before.agreed_by),
+    )
 
 
 def _agree(ctx: Context, case: Case) -> Reply:

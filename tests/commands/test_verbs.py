@@ -444,3 +444,17 @@ def test_every_answer_is_in_the_language_of_the_line(command: str) -> None:
     english, swedish = Room("en").one("anna", f"!case {command}"), Room("sv").one("anna", f"!case {command}")
     assert english.code == swedish.code
     assert english.text != swedish.text
+
+
+def test_an_assessment_that_two_had_signed_says_whose_signature_is_void_when_it_is_replaced() -> None:
+    room = Room()
+    ref = room.open_case("phone relative right 17").ref
+    assert "replaces" not in room.one("anna", f"!case child {ref} consult").text
+    said = room.one("anna", f"!case child {ref} report")
+    assert "replaces" in said.text
+    assert "signature" not in said.text.partition("replaces")[2].partition("\n")[0]
+    room.one("bert", f"!case child {ref} agree")
+    said = room.one("anna", f"!case child {ref} none")
+    assert "bert had agreed" in said.text
+    assert "we report" in said.text
+    assert "agreed by" not in room.one("anna", f"!case {ref}").text
