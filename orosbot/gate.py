@@ -154,9 +154,10 @@ def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
         if not found.good:
             return Outcome("show", bad_reference(ctx))
         return _about(ctx, ctx.verbs["show"], found.digits, found.rest)
-    names = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb) if len(form) > 2]
+    spoken = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb)]
+    other = [form for verb in ctx.verbs.values() for form in (verb.name, *verb.forms)]
     typed = quoted(first.raw)
-    near = nearest(first.raw, names)
+    near = nearest(first.raw, [form for form in (*spoken, *other) if len(form) > 1])
     if near:
         text = para(
             _("I don't know the command “{typed}”. Did you mean **{near}**?"),

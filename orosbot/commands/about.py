@@ -34,7 +34,10 @@ def help_(ctx: Context, request: Request) -> Reply:
     verb = next((verb for verb in ctx.verbs.values() if words[0].folded in folded_forms(verb)), None)
     if verb is None or len(words) > 1:
         names = [ctx.verb_word(verb.name) for verb in ctx.verbs.values()]
-        return unknown_word(ctx, words[0 if verb is None else 1].raw, names if verb is None else [])
+        if verb is not None:
+            return unknown_word(ctx, words[1].raw, [])
+        both = [form for one in ctx.verbs.values() for form in (one.name, *one.forms) if len(form) > 1]
+        return unknown_word(ctx, words[0].raw, names, also=both)
     return ctx.say("help", *_verb_help(ctx, verb))
 
 

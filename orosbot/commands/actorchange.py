@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from orosbot.casebook.actors import Actor
 from orosbot.commands.actorlookup import find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
-from orosbot.commands.refusals import missing_word, quoted, unknown_word
+from orosbot.commands.refusals import missing_word, quoted, unknown_form
 from orosbot.commands.verb import Context, Reply
 from orosbot.messages import Para, para, written
 from orosbot.rules import actorfields
@@ -88,8 +88,7 @@ def _bad_value(ctx: Context, fault: FieldFault, name: str, typed: str) -> Reply:
     if fault in (FieldFault.KIND, FieldFault.REGION, FieldFault.AGES):
         return unknown_mark(ctx, Unknown(typed, "age" if fault is FieldFault.AGES else fault.value))
     if fault is FieldFault.ANSWER:
-        at = 1 if ctx.texts.language == "sv" else 0
-        return unknown_word(ctx, typed, [forms[at] for forms in actorfields.ANSWERS.values()])
+        return unknown_form(ctx, typed, actorfields.ANSWERS.values())
     if fault is FieldFault.LONG:
         most = actorfields.LONGEST[name]
         return ctx.refuse(

@@ -9,7 +9,7 @@ from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
 from orosbot.commands.actorlookup import how_to_reach, typed_name, unknown_mark, what_it_is
 from orosbot.commands.referrallines import cancelled_line, completed_line
 from orosbot.commands.referrals import ADD
-from orosbot.commands.refusals import missing_word, two_words, unknown_word
+from orosbot.commands.refusals import missing_word, two_words, unknown_form
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Para, para, written
 from orosbot.rules import actors
@@ -32,7 +32,7 @@ def run(ctx: Context, request: Request) -> Reply:
         )
     action = ACTION_BY_FORM.get(words[0].folded)
     if action is None:
-        return unknown_word(ctx, words[0].raw, forms)
+        return unknown_form(ctx, words[0].raw, ACTIONS.values())
     rest = request.rest[words[0].end :].strip()
     return {
         "add": add,

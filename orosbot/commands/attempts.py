@@ -3,15 +3,15 @@
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.closing import close_case
 from orosbot.commands.followups import attempts_left, nothing_booked
-from orosbot.commands.outcomes import outcome_forms, with_reached
-from orosbot.commands.refusals import unknown_word
+from orosbot.commands.outcomes import with_reached
+from orosbot.commands.refusals import unknown_form, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, para
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.referrals import outcome_of
+from orosbot.rules.referrals import OUTCOMES, outcome_of
 from orosbot.texts import N_
 from orosbot.values import Case
 
@@ -22,7 +22,8 @@ def reached(ctx: Context, request: Request) -> Reply:
     words = tokens(request.rest)
     outcome = outcome_of(words[0].folded) if words else None
     if words and (outcome is None or len(words) > 1):
-        return unknown_word(ctx, words[-1].raw, outcome_forms(ctx) if outcome is None else [])
+        known = OUTCOMES.values() if outcome is None else []
+        return unknown_form(ctx, words[-1].raw, known)
     living = ctx.book.followups.living(case.id)
     if living is None:
         return nothing_booked(ctx, case)

@@ -25,7 +25,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return missing_word(ctx, _("What shall stand there instead?"), example)
     read = opening.read(request.rest, ctx.words, languages.codes())
     if isinstance(read, Unknown | Clash):
-        return refusal(ctx, read)
+        return refusal(ctx, read, *opening.ASKED)
     if (read.supports and not read.facts.interpreter) or read.close is not None:
         return missing_word(
             ctx,

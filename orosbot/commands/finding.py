@@ -22,7 +22,7 @@ def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     read = opening.read(request.rest, ctx.words, languages.codes())
     if isinstance(read, Unknown | Clash):
-        return refusal(ctx, read)
+        return refusal(ctx, read, *opening.ASKED)
     facts = read.facts
     wanted: dict[str, str | int] = {
         name: value

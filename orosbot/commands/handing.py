@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from orosbot.commands.actorlookup import find_actor
 from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
-from orosbot.commands.refusals import missing_word, too_long, unknown_word
+from orosbot.commands.refusals import missing_word, too_long, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, para, rich, written
 from orosbot.rules.parsing import split_text, tokens
@@ -115,7 +115,7 @@ def log(ctx: Context, request: Request) -> Reply:
         )
     kind = _KIND_BY_FORM.get(kinds[0].folded)
     if kind is None:
-        return unknown_word(ctx, kinds[0].raw, given)
+        return unknown_form(ctx, kinds[0].raw, [*KINDS.values(), ("contacted", "kontaktat")])
     if text is None:
         text = head[kinds[0].end :].strip()
     elif len(kinds) > 1:
@@ -145,7 +145,7 @@ def _contacted(ctx: Context, rest: str) -> Reply:
         return missing_word(ctx, asked, _("!case log contacted support mora"))
     why = _WHY_BY_FORM.get(words[0].folded)
     if why is None:
-        return unknown_word(ctx, words[0].raw, whys)
+        return unknown_form(ctx, words[0].raw, WHY.values())
     actor = find_actor(ctx, rest[words[0].end :])
     if isinstance(actor, Reply):
         return actor

@@ -1,7 +1,7 @@
 """`list`: cases as numbered lines; a reply names a line by its number."""
 
 from orosbot.commands.due import due_lines
-from orosbot.commands.refusals import unknown_word
+from orosbot.commands.refusals import unknown_form
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Rich, para, rich
 from orosbot.rules import children
@@ -30,9 +30,8 @@ def run(ctx: Context, request: Request) -> Reply:
     for token in words:
         known = _OPTION_BY_FORM.get(token.folded)
         if known is None or len(words) > 1:
-            at = 1 if ctx.texts.language == "sv" else 0
             typed = token.raw if known is None else words[1].raw
-            return unknown_word(ctx, typed, [forms[at] for forms in OPTIONS.values()])
+            return unknown_form(ctx, typed, OPTIONS.values())
         option = known
     cases = _chosen(ctx, option)
     if not cases:

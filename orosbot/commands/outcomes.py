@@ -4,7 +4,7 @@ from orosbot.casebook.referrals import Referral
 from orosbot.commands.actorlookup import find_actor, typed_name
 from orosbot.commands.referrallines import OUTCOME_TEXTS, short_line
 from orosbot.commands.referrals import ADD, TIP
-from orosbot.commands.refusals import missing_word, unknown_word
+from orosbot.commands.refusals import missing_word, unknown_form
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Numbered, Rich, para, rich, written
 from orosbot.rules.parsing import tokens
@@ -27,7 +27,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return missing_word(ctx, asked, example)
     outcome = outcome_of(words[-1].folded)
     if outcome is None:
-        return unknown_word(ctx, words[-1].raw, outcome_forms(ctx))
+        return unknown_form(ctx, words[-1].raw, OUTCOMES.values())
     referral = _meant(ctx, case, request.rest[: words[-1].start].strip(), outcome)
     if isinstance(referral, Reply):
         return referral

@@ -108,9 +108,29 @@ class Vocabulary:
 
 
 def nearest(typed: str, forms: Iterable[str], count: int = 3) -> list[str]:
-    """Of `forms` those that look most like what was typed, the nearest first; none if nothing is near."""
+    """Of `forms` those that look most like what was typed, the nearest first; none if nothing is near.
+
+    Those that are one slip away are all among them, even if they are more than `count`.
+    """
     by_folded: dict[str, str] = {}
     for form in forms:
         by_folded.setdefault(fold(form), form)
-    close = difflib.get_close_matches(fold(typed)[:60], list(by_folded), n=count, cutoff=0.6)
-    return [by_folded[found] for found in close]
+    folded = fold(typed)[:60]
+    slips = [form for form in by_folded if len(form) > 1 and one_slip(folded, form)]
+    slips.sort(key=lambda form: (len(form) != len(folded), form[:1] != folded[:1]))
+    close = difflib.get_close_matches(folded, list(by_folded), n=count, cutoff=0.6)
+    found = list(dict.fromkeys([*slips, *close]))
+    return [by_folded[form] for form in found[: max(count, len(slips))]]
+
+
+def one_slip(typed: str, form: str) -> bool:
+    """Whether one letter more, less or other, or two letters that changed places, lie between the two."""
+    if abs(len(typed) - len(form)) > 1 or typed == form:
+        return False
+    begin = next((at for at, pair in enumerate(zip(typed, form, strict=False)) if pair[0] != pair[1]), None)
+    if begin is None:
+        return True
+    typed, form = typed[begin:], form[begin:]
+    if typed[1:] == form[1:] or typed[1:] == form or typed == form[1:]:
+        return True
+    return typed[2:] == form[2:] and typed[:2] == form[1::-1]
