@@ -15,6 +15,10 @@ LONGEST_QUOTED = 30
 """Characters of a mistyped word that a refusal repeats."""
 
 
+CLEARLY = 0.75
+"""How alike a word of the other language must be to be named."""
+
+
 def quoted(typed: str) -> str:
     """A mistyped word as a refusal repeats it: not too long, and no mention, link or turned text."""
     return written(typed if len(typed) <= LONGEST_QUOTED else typed[:LONGEST_QUOTED] + "…")
@@ -35,7 +39,7 @@ def unknown_word(
     """
     _ = ctx.texts.get
     forms = list(dict.fromkeys(forms))
-    near = nearest(typed, [*forms, *also])
+    near = nearest(typed, [*forms, *nearest(typed, also, alike=CLEARLY)])
     typed = quoted(typed)
     if not near and (examples := list(examples)):
         block = para(

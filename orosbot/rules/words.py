@@ -107,10 +107,11 @@ class Vocabulary:
         return [form for facet in facets for word in self.words(facet) for form in word.forms[language]]
 
 
-def nearest(typed: str, forms: Iterable[str], count: int = 3) -> list[str]:
+def nearest(typed: str, forms: Iterable[str], count: int = 3, *, alike: float = 0.6) -> list[str]:
     """Of `forms` those that look most like what was typed, the nearest first; none if nothing is near.
 
-    Those that are one slip away are all among them, even if they are more than `count`.
+    Those that are one slip away are all among them, even if they are more than `count`; the others
+    are `alike` at least (from 0 to 1, see `difflib`).
     """
     by_folded: dict[str, str] = {}
     for form in forms:
@@ -118,7 +119,7 @@ def nearest(typed: str, forms: Iterable[str], count: int = 3) -> list[str]:
     folded = fold(typed)[:60]
     slips = [form for form in by_folded if len(form) > 1 and one_slip(folded, form)]
     slips.sort(key=lambda form: (len(form) != len(folded), form[:1] != folded[:1]))
-    close = difflib.get_close_matches(folded, list(by_folded), n=count, cutoff=0.6)
+    close = difflib.get_close_matches(folded, list(by_folded), n=count, cutoff=alike)
     found = list(dict.fromkeys([*slips, *close]))
     return [by_folded[form] for form in found[: max(count, len(slips))]]
 
