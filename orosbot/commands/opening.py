@@ -9,7 +9,7 @@ from orosbot.casebook import Question
 from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
-from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_word
+from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children, opening, parsing
@@ -166,8 +166,7 @@ def refusal(ctx: Context, problem: Unknown | Clash, *facets: str) -> Reply:
         return two_words(ctx, one, _form(ctx, problem.facet, problem.other))
     typed = problem.typed
     if problem.facet == "ring":
-        answers = [forms[_at(ctx)] for forms in opening.ANSWERS.values()]
-        return unknown_word(ctx, typed, answers, also=[forms[0] for forms in opening.ANSWERS.values()])
+        return unknown_form(ctx, typed, opening.ANSWERS.values())
     if problem.facet == "lang":
         return _unknown_language(ctx, typed)
     if problem.facet in opening.ASKED:
