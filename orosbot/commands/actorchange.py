@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from orosbot.casebook.actors import Actor
 from orosbot.commands.actorlookup import find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
-from orosbot.commands.refusals import missing_word, quoted, unknown_form
+from orosbot.commands.refusals import missing_word, quoted, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply
 from orosbot.messages import Para, para, written
 from orosbot.rules import actorfields
