@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from orosbot.commands.verb import Context, Reply
 from orosbot.messages import para, written
 from orosbot.rules.reference import shown
-from orosbot.rules.words import nearest
+from orosbot.rules.words import fold, nearest
 from orosbot.values import Case
 
 LONGEST_TEXT = 2000
@@ -39,7 +39,7 @@ def unknown_word(
     """
     _ = ctx.texts.get
     forms = list(dict.fromkeys(forms))
-    near = nearest(typed, [*forms, *nearest(typed, also, alike=CLEARLY)])
+    near = nearest(typed, [*forms, *_clearly(typed, list(also))])
     typed = quoted(typed)
     if not near and (examples := list(examples)):
         block = para(
@@ -68,6 +68,12 @@ def unknown_coded(
     return unknown_word(
         ctx, typed, [*ctx.forms(*facets), *flags], also=[*ctx.words.forms(facets, other), *also]
     )
+
+
+def _clearly(typed: str, also: list[str]) -> list[str]:
+    """Words of the other language that are much like what was typed, or hold all of it."""
+    parts = [form for form in nearest(typed, also) if fold(typed) in fold(form)]
+    return [*nearest(typed, also, alike=CLEARLY), *parts]
 
 
 def unknown_form(ctx: Context, typed: str, words: Iterable[tuple[str, ...]], *more: str) -> Reply:
