@@ -6,6 +6,7 @@ import signal
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,17 +69,19 @@ class BotProcess:
         assert process.returncode is not None
         return Ended(process.returncode, out.decode(), err.decode())
 
-    async def start(self) -> None:
-        """`orosbot run`, until it says that it is ready."""
-        await self.launch()
+    async def start(self, *, clock: datetime | None = None) -> None:
+        """`orosbot run`, until it says that it is ready; by a clock that starts at a moment, if one is given."""
+        await self.launch(clock=clock)
         await self.wait_for_line(READY)
 
-    async def launch(self, *, dies_at: str | None = None) -> None:
+    async def launch(self, *, dies_at: str | None = None, clock: datetime | None = None) -> None:
         """`orosbot run`, without waiting for anything. It kills itself at a point like `send.accepted#3`."""
         assert self._process is None, "it runs already"
         self._first = len(self.lines)
         words = ("run", "--config", str(self.config))
-        if dies_at is None:
+        if clock is not None:
+            self._process = await self._spawn(*words, clock.isoformat(), module="tests.e2e.timed")
+        elif dies_at is None:
             self._process = await self._spawn(*words)
         else:
             self._process = await self._spawn(*words, dies_at, module="tests.e2e.mortal")
