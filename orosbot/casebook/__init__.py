@@ -22,6 +22,7 @@ from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
+from orosbot.casebook.redactions import Redactions
 from orosbot.casebook.referrals import Referrals
 from orosbot.casebook.reminded import Reminders
 from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
@@ -51,6 +52,7 @@ class Casebook:
         self.reminders = Reminders(store.db, self.changes)
         self.assessments = Assessments(store.db, self.changes)
         self.figures = Figures(store.db)
+        self.redactions = Redactions(store.db)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

@@ -27,8 +27,8 @@ class Inbox:
         if floor is not None:
             at = max(at, min(floor, received))
         cursor = self._db.execute(
-            "INSERT OR IGNORE INTO inbox (event_id, sender, at, received_at, kind, live, body, reply_to, thread, target)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO inbox (event_id, sender, at, received_at, kind, live, body, reply_to, thread, target, quotes)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 _utf8(incoming.event_id),
                 _utf8(incoming.sender),
@@ -40,6 +40,7 @@ class Inbox:
                 _utf8(incoming.reply_to),
                 _utf8(incoming.thread),
                 _utf8(incoming.target),
+                int(incoming.reply_to is not None and incoming.body.startswith("> ")),
             ],
         )
         return int(cursor.rowcount) == 1

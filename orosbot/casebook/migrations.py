@@ -13,6 +13,7 @@ from orosbot.casebook import (
     figure_tables,
     followup_tables,
     journal_tables,
+    redactions,
     reminder_tables,
     rooms,
 )
@@ -88,6 +89,12 @@ def contacted(db: Database) -> None:
 def figures(db: Database) -> None:
     """Counters that outlive the cases they were counted from."""
     _run(db, figure_tables.SCHEMA)
+
+
+@migrations(name="0012_redactions")
+def to_be_removed(db: Database) -> None:
+    """Messages that are to be removed from the room."""
+    _run(db, redactions.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -7,11 +7,11 @@ from email.utils import parsedate_to_datetime
 import nio
 
 from orosbot.casebook import RoomState
+from orosbot.casebook.powers import level_of, may_redact
 from orosbot.matrix.chain import UserKeys, user_keys
 from orosbot.matrix.http import answered, call
 from orosbot.matrix.identity import Identity
 from orosbot.matrix.joining import look_at
-from orosbot.matrix.projection import level_of, may_redact
 from orosbot.matrix.session import Session
 from orosbot.matrix.shape import Json, obj, text, texts
 

@@ -10,9 +10,6 @@ from dataclasses import replace
 from orosbot.casebook.rooms import RoomState
 from orosbot.matrix.shape import Json, obj, text, texts
 
-UNLIMITED = 2**53
-"""The level of a creator from room version 12 on: above everything that can be listed."""
-
 REDACT_DEFAULT = 50
 FIRST_VERSION_WITH_CREATORS = 12
 
@@ -44,18 +41,6 @@ def after(state: RoomState, event: Json) -> RoomState:
     if kind == "m.room.tombstone":
         return replace(state, replaced_by=text(content.get("replacement_room")))
     return state
-
-
-def level_of(state: RoomState, user_id: str) -> int:
-    """Somebody's power level; `UNLIMITED` for creators where the room version knows them."""
-    if user_id in state.creators:
-        return UNLIMITED
-    return state.levels.get(user_id, state.default_level)
-
-
-def may_redact(state: RoomState, user_id: str) -> bool:
-    """Whether somebody may remove other people's messages."""
-    return level_of(state, user_id) >= state.redact_level
 
 
 def _create_first(event: Json) -> int:

@@ -13,10 +13,10 @@ import nio
 from orosbot import errors
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import new_key
+from orosbot.casebook.powers import level_of, may_redact
 from orosbot.matrix import joining, recovery
 from orosbot.matrix.client import HardenedClient, make_client
 from orosbot.matrix.identity import Identity, create_identity, load_identity, save_identity
-from orosbot.matrix.projection import level_of, may_redact
 from orosbot.matrix.publish import ensure_published, server_master_key
 from orosbot.matrix.session import Session, load_session, save_session
 from orosbot.private_files import read_secret, write_private

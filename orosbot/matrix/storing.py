@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from orosbot.casebook import Casebook, RoomState
+from orosbot.casebook.powers import may_redact
 from orosbot.log import get_logger
 from orosbot.matrix.batch import Batch
 from orosbot.matrix.notices import Notices
-from orosbot.matrix.projection import may_redact
 
 log = get_logger(__name__)
 

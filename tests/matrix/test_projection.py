@@ -1,8 +1,9 @@
 """The bot's own picture of its room, from cleartext state alone."""
 
+from orosbot.casebook.powers import UNLIMITED, level_of, may_redact
 from orosbot.casebook.rooms import RoomState
 from orosbot.matrix import projection
-from orosbot.matrix.projection import UNLIMITED, after, level_of, may_redact, of_full_state
+from orosbot.matrix.projection import after, of_full_state
 
 
 def state(kind: str, content: dict[str, object], key: str = "", sender: str = "@lead:x") -> dict[str, object]:
