@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.refusals import case_closed, missing_word, quoted
+from orosbot.commands.ringing import rung
 from orosbot.commands.subjects import amiss
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
@@ -93,8 +94,12 @@ def _read(
     ctx: Context, rest: str, replied: Sent | None, thread: str | None, *, prefixed: bool
 ) -> Call | Outcome | None:
     lines = () if replied is None else tuple(zip(replied.items, replied.subjects, strict=True))
-    if replied is not None and (meant := spelled_out(ctx, rest, replied.items)) is not None:
-        rest, lines = meant, ()
+    if replied is not None:
+        meant = spelled_out(ctx, rest, replied) or rung(ctx, rest, replied)
+        if isinstance(meant, Reply):
+            return Outcome("actor", meant)
+        if meant is not None:
+            rest, lines = meant, ()
     words = parsing.tokens(rest)
     if not words:
         return Call(ctx.verbs["help"], Request("", None)) if prefixed else None

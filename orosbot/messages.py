@@ -112,7 +112,8 @@ class Message:
     """One message of the bot.
 
     `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines, `subjects`
-    what falls due in each of them, as `followup:12` (empty: none, and none at all: none in any line).
+    what falls due in each of them, as `followup:12` (empty: none, and none at all: none in any line). Where
+    lines are actors, items are `actor:12` and subjects the commands that the lines' numbers stand for.
     `wakes` are the users it must wake; without any it is a notice.
     """
 

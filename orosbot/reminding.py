@@ -17,14 +17,14 @@ _HOW = {
     "followup": N_("✅ reached · ❌ no answer · ⏰ tomorrow – or reply `reached`, `noanswer`, `later`"),
     "callback": N_("📞 they rang – or reply `call`"),
     "promise": N_("✅ kept · ⏰ tomorrow – or reply `done`, `later`"),
-    "task": N_("⏰ tomorrow – or reply `later`; `show` tells which actor"),
+    "task": N_("⏰ tomorrow – or reply `verify` when you have rung them, or `later`; `show` tells whom"),
     "assessment": N_("Reply `child report`, or `consult`, `caller`, `unknown`, `none`"),
 }
 _TYPED = {
     "followup": N_("Reply `reached`, `noanswer` or `later`"),
     "callback": N_("Reply `call` when they ring"),
     "promise": N_("Reply `done` or `later`"),
-    "task": N_("Reply `later`; `show` tells which actor"),
+    "task": N_("Reply `verify` when you have rung them, or `later`; `show` tells whom"),
     "assessment": _HOW["assessment"],
 }
 """The same where emoji are switched off."""
@@ -32,7 +32,7 @@ _TYPED = {
 _EXAMPLES = {
     "followup": N_("`{number} reached`, `{number} noanswer`"),
     "promise": N_("`{number} done`"),
-    "task": N_("`{number} show`"),
+    "task": N_("`{number} show`, `{number} verify`"),
     "assessment": N_("`{number} child consult`"),
     "callback": N_("`{number} call`"),
 }

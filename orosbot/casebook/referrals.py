@@ -77,6 +77,13 @@ class Referrals:
                 values.append(value)
         return self._where(where, values, "due_at, referrals.id")
 
+    def actor_of(self, referral_id: int) -> int:
+        """The actor of a referral, whatever became of it. :raises LookupError: if there is no such referral."""
+        row = self._db.execute("SELECT actor_id FROM referrals WHERE id = ?", [referral_id]).fetchone()
+        if row is None:
+            raise LookupError(referral_id)
+        return int(row[0])
+
     def complete(self, referral: Referral, *, at: datetime) -> None:
         """The actor was rung: the referral is made."""
         self._changes.update(

@@ -3,10 +3,10 @@
 from itertools import accumulate
 
 from orosbot.casebook.actors import Actor
-from orosbot.commands.actorlines import item
 from orosbot.commands.actorlookup import (
     find_actor,
     how_to_reach,
+    item,
     standing,
     standing_text,
     typed_name,
@@ -48,7 +48,7 @@ def show(ctx: Context, rest: str) -> Reply:
     actor = find_actor(ctx, rest, ctx.book.actors.all())
     if isinstance(actor, Reply):
         return actor
-    return ctx.say("actor-card", *card_blocks(ctx, actor))
+    return ctx.say("actor-card", *card_blocks(ctx, actor), items=(item(actor),))
 
 
 def card_blocks(ctx: Context, actor: Actor) -> tuple[Block, ...]:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from orosbot.casebook.actors import Actor
-from orosbot.commands.actorlookup import find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
+from orosbot.commands.actorlookup import Then, find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
 from orosbot.commands.refusals import missing_word, quoted, unknown_form, unknown_word
-from orosbot.commands.verb import Context, Reply
+from orosbot.commands.verb import Context, Reply, with_more
 from orosbot.messages import Para, para, written
 from orosbot.rules import actorfields
 from orosbot.rules.actorfields import FieldFault
@@ -27,10 +27,10 @@ def taken(ctx: Context, actor: Actor) -> Reply:
     )
 
 
-def meant(ctx: Context, rest: str, example: str) -> Actor | Reply:
+def meant(ctx: Context, rest: str, example: str, *, then: Then | None = None) -> Actor | Reply:
     """The actor whom a text names, or the refusal; `example` shows how to name one."""
     _ = ctx.texts.get
-    return find_actor(ctx, rest) if tokens(rest) else missing_word(ctx, _("Which actor?"), example)
+    return find_actor(ctx, rest, then=then) if tokens(rest) else missing_word(ctx, _("Which actor?"), example)
 
 
 def change(ctx: Context, rest: str) -> Reply:
@@ -41,7 +41,8 @@ def change(ctx: Context, rest: str) -> Reply:
     if line.unknown is not None and (line.values or isinstance(actor, Reply)):
         return replace(unknown_word(ctx, line.unknown, _fields(ctx), also=_ALL_FIELDS), unread=False)
     if isinstance(actor, Reply):
-        return actor
+        more = para(_("With what shall stand there, for example `1 change phone:0123-456 78`."))
+        return with_more(actor, (more,)) if actor.message.items else actor
     if line.twice is not None:
         text = _("“{typed}” stands there twice: which one holds? Type it again with one of them.")
         return ctx.refuse("error-ambiguous", para(text, typed=line.twice))

@@ -1,5 +1,8 @@
 """Which actor staff mean by a shortened name, and how an actor reads in a line."""
 
+from collections.abc import Callable
+
+from orosbot.casebook import Sent
 from orosbot.casebook.actors import Actor
 from orosbot.commands.refusals import quoted, unknown_coded, unknown_word
 from orosbot.commands.verb import Context, Reply
@@ -7,15 +10,37 @@ from orosbot.messages import Numbered, Rich, join, para, rich, written
 from orosbot.rules import actors as rules
 from orosbot.rules.actors import Standing
 from orosbot.rules.opening import Unknown
+from orosbot.rules.parsing import Token
 from orosbot.rules.words import nearest
 
 MOST_NAMED = 8
 """How many actors a question lists."""
 
+ITEM = "actor:"
+"""What the item of a line that is an actor begins with."""
 
-def find_actor(ctx: Context, typed: str, among: list[Actor] | None = None) -> Actor | Reply:
+Then = Callable[[str], str]
+"""The command that was meant, with an actor's name as one types it."""
+
+
+def item(actor: Actor) -> str:
+    """An actor as the item of a numbered line."""
+    return f"{ITEM}{actor.id}"
+
+
+def line_of(word: Token, replied: Sent) -> int | None:
+    """Which numbered line of a message (from 0) a word of a reply names."""
+    number = word.folded.rstrip(".):")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 3):
+        return None
+    return int(number) - 1 if 1 <= int(number) <= len(replied.items) else None
+
+
+def find_actor(
+    ctx: Context, typed: str, among: list[Actor] | None = None, *, then: Then | None = None
+) -> Actor | Reply:
     """The actor that a typed name means, or the refusal that says why it means none; retired ones are not
-    found, but named as such."""
+    found, but named as such. Where several are meant, the number of one does what `then` says of it."""
     _ = ctx.texts.get
     name = rules.unquoted(typed)
     living = ctx.book.actors.living() if among is None else among
@@ -25,8 +50,13 @@ def find_actor(ctx: Context, typed: str, among: list[Actor] | None = None) -> Ac
     if found:
         return ctx.refuse(
             "error-ambiguous",
-            para(_("“{typed}” can be several. Which one? Type more of the name."), typed=quoted(name)),
+            para(
+                _("“{typed}” can be several. Which one? Reply with its number, or type more of the name."),
+                typed=quoted(name),
+            ),
             Numbered(tuple(rich("{name}", name=written(actor.name)) for actor in found[:MOST_NAMED])),
+            items=tuple(item(actor) for actor in found[:MOST_NAMED]),
+            subjects=() if then is None else tuple(then(typed_name(actor)) for actor in found[:MOST_NAMED]),
         )
     retired = [actor for actor in ctx.book.actors.all() if actor.retired_at is not None]
     gone = rules.choose(name, [actor.name for actor in retired])

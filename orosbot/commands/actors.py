@@ -105,7 +105,7 @@ def _unknown_mark(ctx: Context, unknown: Unknown, rest: str) -> Reply:
 
 def verify(ctx: Context, rest: str) -> Reply:
     _ = ctx.texts.get
-    actor = meant(ctx, rest, _("!case actor verify mora"))
+    actor = meant(ctx, rest, _("!case actor verify mora"), then=lambda name: f"actor verify {name}")
     if isinstance(actor, Reply):
         return actor
     waiting = ctx.book.referrals.pending(actor_id=actor.id)
@@ -128,7 +128,7 @@ def verify(ctx: Context, rest: str) -> Reply:
 
 def retire(ctx: Context, rest: str) -> Reply:
     _ = ctx.texts.get
-    actor = meant(ctx, rest, _("!case actor retire mora"))
+    actor = meant(ctx, rest, _("!case actor retire mora"), then=lambda name: f"actor retire {name}")
     if isinstance(actor, Reply):
         return actor
     waiting = ctx.book.referrals.pending(actor_id=actor.id)

@@ -149,7 +149,7 @@ def _before_callback(ctx: Context, case: Case) -> datetime | None:
 def done(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
-    if (refusal := _no_promise(ctx, case, request.subject)) is not None:
+    if not tokens(request.rest) and (refusal := _no_promise(ctx, case, request.subject)) is not None:
         return refusal
     promises = ctx.book.agreements.promises(case.id)
     words = tokens(request.rest)

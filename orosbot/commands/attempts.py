@@ -1,13 +1,14 @@
 """The five outcomes of ringing: reached, no answer, not now, somebody else, wrong number."""
 
 from orosbot.casebook.followups import FollowUp
+from orosbot.commands.actorlookup import find_actor, typed_name
 from orosbot.commands.closing import close_case
 from orosbot.commands.followups import attempts_left, nothing_booked
 from orosbot.commands.outcomes import with_reached
-from orosbot.commands.refusals import unknown_form, unknown_word
+from orosbot.commands.refusals import quoted, unknown_form, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, para
+from orosbot.messages import Block, para, written
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -21,6 +22,8 @@ def reached(ctx: Context, request: Request) -> Reply:
     case = the_case(request)
     words = tokens(request.rest)
     outcome = outcome_of(words[0].folded) if words else None
+    if len(words) > 1 and outcome_of(words[-1].folded) is not None:
+        return _outcome_of_whom(ctx, case, request.rest[: words[-1].start].strip(), words[-1].raw)
     if words and (outcome is None or len(words) > 1):
         known = OUTCOMES.values() if outcome is None else []
         return unknown_form(ctx, words[-1].raw, known)
@@ -28,13 +31,11 @@ def reached(ctx: Context, request: Request) -> Reply:
     if living is None:
         return nothing_booked(ctx, case)
     told = None if outcome is None else with_reached(ctx, case, outcome)
-    if isinstance(told, Reply):
-        return told
     ctx.book.followups.attempt(living, "reached", at=ctx.at, by=ctx.sender)
     ctx.book.followups.end(living, "reached", at=ctx.at, by=ctx.sender)
     blocks: list[Block] = [para(_("Reached in case **{ref}**. Good."), ref=shown(case.ref))]
     if told is not None:
-        blocks.append(told)
+        blocks += told.blocks
     slip = ctx.book.followups.slip(case.id)
     if slip is not None:
         blocks.append(
@@ -46,7 +47,28 @@ def reached(ctx: Context, request: Request) -> Reply:
                 number=slip.number,
             )
         )
-    return ctx.say("followup-reached", *blocks, ref=case.ref)
+    items, subjects = ((), ()) if told is None else (told.items, told.subjects)
+    return ctx.say("followup-reached", *blocks, ref=case.ref, items=items, subjects=subjects)
+
+
+def _outcome_of_whom(ctx: Context, case: Case, typed: str, outcome: str) -> Reply:
+    """The refusal of `reached REF mora helped`: with `reached` stands no actor."""
+    _ = ctx.texts.get
+    ref, actor = shown(case.ref), find_actor(ctx, typed)
+    return ctx.refuse(
+        "error-unknown-word",
+        para(_("“{typed}” does not go here: `reached` takes only what it led to."), typed=quoted(typed)),
+        para(_("Type `!case reached {ref} {outcome}`."), ref=ref, outcome=outcome)
+        if isinstance(actor, Reply)
+        else para(
+            _("Type `!case reached {ref}`, then `!case outcome {ref} {typed} {outcome}`."),
+            ref=ref,
+            typed=written(typed_name(actor)),
+            outcome=outcome,
+        ),
+        para(_("Nothing was changed.")),
+        unread=True,
+    )
 
 
 def no_answer(ctx: Context, request: Request) -> Reply:

@@ -146,7 +146,7 @@ def _contacted(ctx: Context, rest: str) -> Reply:
     why = _WHY_BY_FORM.get(words[0].folded)
     if why is None:
         return unknown_form(ctx, words[0].raw, WHY.values())
-    actor = find_actor(ctx, rest[words[0].end :])
+    actor = find_actor(ctx, rest[words[0].end :], then=lambda name: f"log contacted {why} {name}")
     if isinstance(actor, Reply):
         return actor
     ctx.book.journal.contact(why, actor.id, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)

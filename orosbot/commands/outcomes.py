@@ -1,7 +1,9 @@
 """`outcome`: what a referral led to, also long after the case was closed."""
 
+from dataclasses import dataclass
+
 from orosbot.casebook.referrals import Referral
-from orosbot.commands.actorlookup import find_actor, typed_name
+from orosbot.commands.actorlookup import find_actor, item, typed_name
 from orosbot.commands.referrallines import OUTCOME_TEXTS, short_line
 from orosbot.commands.referrals import ADD, TIP
 from orosbot.commands.refusals import missing_word, unknown_form
@@ -62,9 +64,9 @@ def _meant(ctx: Context, case: Case, typed: str, outcome: str) -> Referral | Rep
     if not tokens(typed):
         if len(mine) == 1:
             return mine[0]
-        return several(ctx, case, mine, outcome) if mine else none_made(ctx, case)
+        return _several(ctx, whose(ctx, case, mine, outcome)) if mine else none_made(ctx, case)
     actors = [ctx.book.actors.get(one.actor_id) for one in mine]
-    found = find_actor(ctx, typed, actors)
+    found = find_actor(ctx, typed, actors, then=lambda name: f"outcome {case.ref} {name} {outcome}")
     if not isinstance(found, Reply):
         return next(one for one in mine if one.actor_id == found.id)
     if found.message.code == "error-ambiguous":
@@ -73,37 +75,53 @@ def _meant(ctx: Context, case: Case, typed: str, outcome: str) -> Referral | Rep
     return known if isinstance(known, Reply) else none_made(ctx, case, known.name)
 
 
-def with_reached(ctx: Context, case: Case, outcome: str) -> Block | Reply:
-    """Note the outcome that `reached` told of a case's one referral; what the answer says of it, or the
-    refusal if it could be that of several."""
+def _several(ctx: Context, told: "Told") -> Reply:
+    return ctx.refuse("error-ambiguous", *told.blocks, items=told.items, subjects=told.subjects)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an answer says of an outcome; `items` and `subjects` are those of numbered lines (see `Message`)."""
+
+    blocks: tuple[Block, ...]
+    items: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+
+def with_reached(ctx: Context, case: Case, outcome: str) -> Told:
+    """Note the outcome that `reached` told of a case's one referral, and say so; or ask of which one it is."""
     _ = ctx.texts.get
     mine = made(ctx, case)
     if not mine:
-        return para(_("The outcome is not noted: in this case there is neither a tip nor a referral."))
+        return Told(
+            (para(_("The outcome is not noted: in this case there is neither a tip nor a referral.")),)
+        )
     if len(mine) > 1:
-        return several(ctx, case, mine, outcome)
+        return whose(ctx, case, mine, outcome)
     ctx.book.referrals.set_outcome(mine[0], outcome, at=ctx.at, by=ctx.sender)
     name, led_to = written(mine[0].actor), _(OUTCOME_TEXTS[outcome])
-    return para(_("{name}: **{outcome}**."), name=name, outcome=led_to)
+    return Told((para(_("{name}: **{outcome}**."), name=name, outcome=led_to),))
 
 
-def several(ctx: Context, case: Case, mine: list[Referral], outcome: str) -> Reply:
-    """The refusal when an outcome could be that of several referrals."""
+def whose(ctx: Context, case: Case, mine: list[Referral], outcome: str) -> Told:
+    """The question when an outcome could be that of several referrals."""
     _ = ctx.texts.get
     word = outcome_forms(ctx)[list(OUTCOMES).index(outcome)]
     prefix = _("!case")
     verb = f"{prefix} {ctx.verb_word('outcome')} {shown(case.ref)}"
+    actors = [ctx.book.actors.get(one.actor_id) for one in mine]
     lines: list[Rich] = [
         short_line(ctx, one)
         + rich(" – `{verb} {typed} {word}`", verb=verb, typed=written(typed_name(actor)), word=word)
-        for one in mine
-        for actor in (ctx.book.actors.get(one.actor_id),)
+        for one, actor in zip(mine, actors, strict=True)
     ]
-    return ctx.refuse(
-        "error-ambiguous",
-        para(_("In case **{ref}** there are several referrals: whose outcome is it?"), ref=shown(case.ref)),
-        Numbered(tuple(lines)),
-        ref=case.ref,
+    asked = _(
+        "In case **{ref}** there are several referrals: whose outcome is it? Reply with the line's number."
+    )
+    return Told(
+        (para(asked, ref=shown(case.ref)), Numbered(tuple(lines))),
+        tuple(item(actor) for actor in actors),
+        tuple(f"outcome {case.ref} {typed_name(actor)} {outcome}" for actor in actors),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, time
 
 from orosbot.casebook.actors import Actor
 from orosbot.casebook.referrals import Referral
-from orosbot.commands.actorlookup import find_actor, how_to_reach, standing, typed_name
+from orosbot.commands.actorlookup import find_actor, how_to_reach, item, standing, typed_name
 from orosbot.commands.agehints import hint
 from orosbot.commands.referrallines import short_line
 from orosbot.commands.refusals import missing_word
@@ -59,7 +59,7 @@ def _point(ctx: Context, request: Request, kind: str) -> Reply:
         prefix = _("!case")
         example = f"{prefix} {ctx.verb_word(kind)} {shown(case.ref)} mora"
         return missing_word(ctx, _("To whom? `!case actor find` shows those there are."), example)
-    actor = find_actor(ctx, request.rest)
+    actor = find_actor(ctx, request.rest, then=lambda name: f"{kind} {case.ref} {name}")
     if isinstance(actor, Reply):
         return actor
     rung = standing(ctx, actor)
@@ -124,12 +124,15 @@ def _pend(ctx: Context, case: Case, actor: Actor, kind: str, before: Referral | 
         first,
         Para((ring, reach) if reach else (ring,)),
         para(
-            _("Then type `!case actor verify {typed}` and it is made. I remind you {when}."),
+            _(
+                "Then reply `verify`, or type `!case actor verify {typed}`, and it is made. I remind you {when}."
+            ),
             typed=written(typed_name(actor)),
             when=ctx.full(due, timed=True),
         ),
     ]
-    return ctx.say("referral-pending", *blocks, *hint(ctx, case, actor), ref=case.ref)
+    hints = hint(ctx, case, actor)
+    return ctx.say("referral-pending", *blocks, *hints, ref=case.ref, items=(item(actor),))
 
 
 def ring_when(ctx: Context) -> datetime:

@@ -108,9 +108,17 @@ class Context:
         """An answer; `items` and `subjects` are those of its numbered lines (see `Message`)."""
         return Reply(Message(code, blocks, ref=ref, items=items, subjects=subjects))
 
-    def refuse(self, code: str, *blocks: Block, ref: str | None = None, unread: bool = False) -> Reply:
+    def refuse(
+        self,
+        code: str,
+        *blocks: Block,
+        ref: str | None = None,
+        items: tuple[str, ...] = (),
+        subjects: tuple[str, ...] = (),
+        unread: bool = False,
+    ) -> Reply:
         """A refusal: it changes nothing."""
-        return Reply(Message(code, blocks, ref=ref), refused=True, unread=unread)
+        return Reply(Message(code, blocks, ref, items, subjects), refused=True, unread=unread)
 
 
 @dataclass(frozen=True, slots=True)
