@@ -9,8 +9,7 @@ from datetime import datetime, time
 from itertools import accumulate
 
 from orosbot.casebook.actors import Actor
-from orosbot.commands.actorlines import item
-from orosbot.commands.actorlookup import how_to_reach, standing, standing_text
+from orosbot.commands.actorlookup import how_to_reach, item, standing, standing_text
 from orosbot.commands.verb import Context
 from orosbot.messages import Block, Message, Numbered, Rich, para, rich, written
 from orosbot.rules.actors import Standing
