@@ -7,7 +7,7 @@ command can be undone and are then forgotten (`audit.forget_effects`), for they 
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 import sqlcipher3
@@ -36,6 +36,14 @@ CHILD = frozenset({"about_child", "child_caller"})
 
 OF_A_GAP = frozenset({"age", "region"})
 """Columns of a case that a gap carries as they were when it was noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A row that a command added or changed, as it stands now."""
+
+    table: str
+    row: dict[str, Value] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,15 @@ class Changes:
                 return later
         return None
 
+    def touched(self, audit_id: int) -> list[Touched]:
+        """The rows that a command added or changed and that are there now, in that order."""
+        rows = dict.fromkeys(
+            (effect.table, effect.row_id) for effect in self._effects("audit_id = ?", [audit_id])
+        )
+        return [
+            Touched(table, self._row(table, row_id)) for table, row_id in rows if self._exists(table, row_id)
+        ]
+
     def take_back(self, audit_id: int) -> bool:
         """Reverse every effect of an audit row, the last one first, and forget them.
 
@@ -133,7 +150,8 @@ class Changes:
         return min((effect.audit_id for effect in later), default=None)
 
     def _on_an_actor(self, mine: _Effect) -> list[_Effect]:
-        """Referrals to an actor build on its being there and verified; whoever took over its name on that."""
+        """Referrals to an actor build on its being there and verified, having been in touch with it on its being
+        there; whoever took over its name on that."""
         if mine.table != "actors":
             return []
         before = {} if mine.before is None else mine.before
@@ -143,6 +161,8 @@ class Changes:
             # a tip needs no verified actor, only one that is there
             kinds = "" if mine.before is None or returned else " AND kind <> 'tip'"
             later += self._later(mine, "referrals", f"actor_id = ?{kinds}", [mine.row_id])
+        if mine.before is None or returned:
+            later += self._later(mine, "journal", "actor_id = ?", [mine.row_id])
         if "key" in before:
             later += self._later(mine, "actors", "key = ? AND id <> ?", [before["key"], mine.row_id])
         return later

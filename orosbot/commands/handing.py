@@ -30,7 +30,7 @@ WHY = {"support": ("support", "stöd"), "learning": ("learning", "lärande")}
 _WHY_BY_FORM = {fold(form): name for name, forms in WHY.items() for form in forms}
 _APPROVE = {fold(form) for form in ("approve", "godkänn")}
 
-_CALLED = {
+CALLED = {
     "meeting": N_("meeting"),
     "training": N_("training"),
     "visit": N_("visit"),
@@ -127,7 +127,7 @@ def log(ctx: Context, request: Request) -> Reply:
     if refusal := too_long(ctx, len(text)):
         return refusal
     number = ctx.book.journal.write(kind, text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
-    blocks = [para(_("Written down as {kind}, number {number}."), kind=_(_CALLED[kind]), number=number)]
+    blocks = [para(_("Written down as {kind}, number {number}."), kind=_(CALLED[kind]), number=number)]
     if kind == "lesson":
         blocks.append(
             para(_("It stays in the team until a lead types `!case log approve {number}`."), number=number)
@@ -150,11 +150,17 @@ def _contacted(ctx: Context, rest: str) -> Reply:
     if isinstance(actor, Reply):
         return actor
     ctx.book.journal.contact(why, actor.id, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
-    called = _("for support") if why == "support" else _("to learn")
+    called = why_text(ctx, why)
     return ctx.say(
         "journal-recorded",
         para(_("Written down: in touch with {name}, {why}."), name=written(actor.name), why=called),
     )
+
+
+def why_text(ctx: Context, why: str) -> str:
+    """For what we were in touch with an actor."""
+    _ = ctx.texts.get
+    return _("for support") if why == "support" else _("to learn")
 
 
 def _approve(ctx: Context, rest: str) -> Reply:

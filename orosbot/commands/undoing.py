@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.undone import verb_text, what_it_did
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Para, para
+from orosbot.messages import Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -58,6 +59,10 @@ def run(ctx: Context, request: Request) -> Reply:
     return take_back(ctx, last)
 
 
+def _after(did: Rich) -> Rich:
+    return rich(": ") + did if did else ()
+
+
 def take_back(ctx: Context, last: AuditRow) -> Reply:
     """Reverse a command, unless it cannot be undone or somebody has built on it."""
     _ = ctx.texts.get
@@ -80,6 +85,8 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ref=last.ref,
         )
     slips = {slip.number for slip in ctx.book.followups.living_slips()}
+    name, did = verb_text(ctx, last), what_it_did(ctx, last)
+    waited = len(ctx.book.referrals.pending())
     if not ctx.book.changes.take_back(last.id):
         return ctx.refuse(
             "error-nothing-to-undo",
@@ -90,7 +97,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
     blocks: tuple[Para, ...]
     gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
     if last.ref is None:
-        blocks = (para(_("Undone: `{verb}`."), verb=name),)
+        blocks = (para(_("Undone: `{verb}`{did}."), verb=name, did=_after(did)),)
     elif gone:
         blocks = (
             para(
@@ -99,7 +106,11 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ),
         )
     else:
-        blocks = (para(_("Undone: `{verb}` in case **{ref}**."), verb=name, ref=shown(last.ref)),)
+        text = _("Undone: `{verb}` in case **{ref}**{did}.")
+        blocks = (para(text, verb=name, ref=shown(last.ref), did=_after(did)),)
+    if last.verb == "actor" and (again := len(ctx.book.referrals.pending()) - waited) > 0:
+        text = ctx.texts.plural("{count} referral waits again.", "{count} referrals wait again.", again)
+        blocks = (*blocks, para(text, count=again))
     for number in sorted(slips - {slip.number for slip in ctx.book.followups.living_slips()}):
         blocks = (
             *blocks,

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -188,3 +189,48 @@ def test_an_undone_command_is_as_if_it_had_never_been_typed(
     other, others, without = played([*before, *theirs])
     if without == codes[: len(before)] + codes[len(before) + 1 :]:
         assert standing(room, refs) == standing(other, others)
+
+
+def test_an_actor_with_whom_somebody_was_in_touch_cannot_be_undone_and_who_it_was_is_said() -> None:
+    room, _ref = room_with_case()
+    room.one("anna", ACTORS)
+    room.one("bo", "!case log contacted support mora")
+    said = room.one("anna", "!case undo")
+    assert said.code == "error-nothing-to-undo"
+    assert "bo has gone on" in said.text
+
+
+def test_an_actor_that_came_back_and_with_whom_somebody_was_in_touch_stays() -> None:
+    room, _ref = room_with_case()
+    room.one("cia", ACTORS)
+    room.one("cia", "!case actor retire mora")
+    room.one("anna", ACTORS)
+    room.one("bo", "!case log contacted support mora")
+    said = room.one("anna", "!case undo")
+    assert said.code == "error-nothing-to-undo"
+    assert "bo has gone on" in said.text
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("actor verify falu", "Undone: actor verify: Falu kommun.\n\n2 referrals wait again."),
+        ("actor retire falu", "Undone: actor retire: Falu kommun.\n\n2 referrals wait again."),
+        ("actor change falu phone:112", "Undone: actor change: Falu kommun."),
+        ("actor add Bro civil", "Undone: actor add: Bro."),
+        ("tip {ref} falu", "Undone: tip in case {shown}: Falu kommun."),
+        ("gap {ref} leaving", "Undone: gap in case {shown}: help to leave."),
+        ("log meeting : with the county", "Undone: log: meeting."),
+        ("log contacted support falu", "Undone: log: Falu kommun, for support."),
+        ("note {ref} advice : x", "Undone: note in case {shown}."),
+    ],
+)
+def test_an_undo_says_what_it_takes_back(command: str, told: str) -> None:
+    room, ref = room_with_case()
+    room.one("cia", '!case actor add "Falu kommun" municipality')
+    room.one("cia", f"!case refer {ref} falu")
+    room.one("cia", f"!case mediate {ref} falu")
+    room.one("anna", "!case " + command.format(ref=ref))
+    said = room.one("anna", "!case undo")
+    assert said.code == "undone"
+    assert said.text == told.format(shown=f"{ref[:3]}-{ref[3:]}")
