@@ -31,7 +31,10 @@ def next_steps(ctx: Context) -> Message | None:
         (
             para(title, count=len(idle)),
             Numbered(lines),
-            para(_("Reply with a line's number: `1 followup 10d`, `2 close agreed`.")),
+            para(
+                _("Reply with a line's number: `1 followup 10d`, `{last} close agreed`."),
+                last=min(2, len(idle)),
+            ),
         ),
         items=tuple(case.ref for case in idle),
     )
@@ -47,6 +50,7 @@ def _has_step(ctx: Context, case: Case) -> bool:
         or ctx.book.followups.living(case.id) is not None
         or ctx.book.agreements.callback(case.id) is not None
         or bool(ctx.book.agreements.promises(case.id))
+        or bool(ctx.book.referrals.pending(case_id=case.id))
     )
 
 

@@ -449,3 +449,24 @@ def test_reminders_of_an_actor_to_be_rung_offer_verify(room: Room, ref: str) -> 
     again = next(message for message in room.hear() if message.code == "reminder-again")
     assert "1 verify" in again.text
     assert room.one("anna", "1 verify", reply_to=again).code == "actor-verified"
+
+
+def test_a_referral_that_waits_is_a_next_step(room: Room) -> None:
+    ref = room.open_case("phone relative religious 22-25").ref
+    room.one("anna", f"!case refer {ref} mora")
+    assert "an actor is to be rung first" in room.one("anna", "!case find relative religious").text
+    room.wait(days=1)
+    room.clock.move_to(datetime(2017, 2, 6, 11, 59, tzinfo=UTC))
+    room.hear()
+    room.wait(minutes=1)
+    assert [said.code for said in room.hear()] == ["reminder-again"]
+
+
+def test_the_next_step_that_is_missing_is_asked_for_with_a_line_that_is_there(room: Room, ref: str) -> None:
+    room.wait(days=1)
+    room.clock.move_to(datetime(2017, 2, 6, 11, 59, tzinfo=UTC))
+    room.hear()
+    room.wait(minutes=1)
+    (said,) = [said for said in room.hear() if said.code == "reminder-nextstep"]
+    assert said.items == (ref,)
+    assert "1 close agreed" in said.text
