@@ -20,6 +20,7 @@ from orosbot.rules import actors as rules
 from orosbot.rules.actors import Marks, Standing
 from orosbot.rules.opening import Unknown
 from orosbot.rules.parsing import tokens
+from orosbot.rules.words import fold
 from orosbot.texts import N_
 from orosbot.values import Role
 
@@ -28,6 +29,9 @@ LONGEST_LIST = 20
 MOST_RECIPIENTS = 200
 MOST_CHARACTERS = 8000
 """What one mailing names: more makes no message, and no mail server takes them."""
+
+_RETIRED = {fold(form) for form in ("retired", "utgångna", "pensionerade", "strukna")}
+"""What lists those who are retired."""
 
 _ORDER = list(Standing)
 
@@ -55,14 +59,18 @@ def card_blocks(ctx: Context, actor: Actor) -> tuple[Block, ...]:
     """All that the directory has of an actor."""
     _ = ctx.texts.get
     lines = [rich("**{name}**", name=written(actor.name)), what_it_is(ctx, actor)]
-    lines += [
-        rich(_(label), value=_value(actor, name)) for name, label in _LABELS.items() if name in actor.contact
-    ]
+    lines += [contact_line(ctx, actor, name) for name in _LABELS if name in actor.contact]
     if actor.retired_at is not None:
         lines.append(rich(_("**Retired on {day}**"), day=ctx.day(actor.retired_at)))
         return (Para(tuple(line for line in lines if line)),)
     lines.append(_standing_line(ctx, actor))
     return (Para(tuple(line for line in lines if line)),)
+
+
+def contact_line(ctx: Context, actor: Actor, name: str) -> Rich:
+    """`Phone: 0123-456 78`; a dash where nothing stands."""
+    label = ctx.texts.get(_LABELS[name])
+    return rich(label, value=_value(actor, name) if name in actor.contact else "–")
 
 
 def _value(actor: Actor, name: str) -> str:
@@ -106,14 +114,21 @@ def _read(ctx: Context, rest: str) -> Marks | Reply:
 
 def find(ctx: Context, rest: str) -> Reply:
     _ = ctx.texts.get
-    marks = _read(ctx, rest)
-    if isinstance(marks, Reply):
-        return marks
-    found = matching(ctx, marks)
+    typed = tokens(rest)
+    if len(typed) == 1 and typed[0].folded in _RETIRED:
+        return _retired(ctx)
+    read = rules.read_search(rest, ctx.words)
+    if isinstance(read, Unknown):
+        return unknown_mark(ctx, read)
+    marks, name = read
+    living = ctx.book.actors.living()
+    if name and not rules.choose(name, [actor.name for actor in living]):
+        return unknown_mark(ctx, Unknown(name), names=[actor.name for actor in living])
+    fitting = matching(ctx, marks)
+    meant = rules.choose(name, [actor.name for actor in fitting]) if name else range(len(fitting))
+    found = [fitting[at] for at in sorted(meant)]
     if not found:
-        empty = _("No actor fits. Take a word away, or note the gap: `!case gap REF SUPPORT`.")
-        none = _("There are no actors yet. `!case actor add` adds one.")
-        return ctx.say("actor-list", para(empty if ctx.book.actors.living() else none))
+        return ctx.say("actor-list", para(_why_none(ctx)))
     title = ctx.texts.plural("{count} actor:", "{count} actors, those we have rung first:", len(found))
     blocks: list[Block] = [
         para(title, count=len(found)),
@@ -122,6 +137,35 @@ def find(ctx: Context, rest: str) -> Reply:
     if (more := len(found) - LONGEST_LIST) > 0:
         blocks.append(para(_("… and {count} more: add a word."), count=more))
     blocks.append(para(_("Reply `1` for its card, `1 verify`, or `refer REF 1`.")))
+    return ctx.say("actor-list", *blocks, items=tuple(item(actor) for actor in found[:LONGEST_LIST]))
+
+
+def _why_none(ctx: Context) -> str:
+    _ = ctx.texts.get
+    if ctx.book.actors.living():
+        return _("No actor fits. Take a word away, or note the gap: `!case gap REF SUPPORT`.")
+    if ctx.book.actors.all():
+        return _(
+            "All actors are retired: `!case actor find retired` lists them, `!case actor add` brings one back."
+        )
+    return _("There are no actors yet. `!case actor add` adds one.")
+
+
+def _retired(ctx: Context) -> Reply:
+    """Those to whom nobody is pointed any more."""
+    _ = ctx.texts.get
+    found = [actor for actor in ctx.book.actors.all() if actor.retired_at is not None]
+    if not found:
+        return ctx.say("actor-list", para(_("No actor is retired.")))
+    title = ctx.texts.plural("{count} actor is retired:", "{count} actors are retired:", len(found))
+    lines = tuple(
+        rich("**{name}** ", name=written(actor.name)) + what_it_is(ctx, actor)
+        for actor in found[:LONGEST_LIST]
+    )
+    blocks: list[Block] = [para(title, count=len(found)), Numbered(lines)]
+    if (more := len(found) - LONGEST_LIST) > 0:
+        blocks.append(para(_("… and {count} more: add a word."), count=more))
+    blocks.append(para(_("Reply `1` for its card. `!case actor add NAME` brings one back.")))
     return ctx.say("actor-list", *blocks, items=tuple(item(actor) for actor in found[:LONGEST_LIST]))
 
 

@@ -3,12 +3,21 @@
 from dataclasses import replace
 
 from orosbot.casebook.actors import Actor
-from orosbot.commands.actorlookup import Then, find_actor, how_to_reach, typed_name, unknown_mark, what_it_is
+from orosbot.commands.actorcards import contact_line
+from orosbot.commands.actorlookup import (
+    REACH,
+    Then,
+    find_actor,
+    how_to_reach,
+    typed_name,
+    unknown_mark,
+    what_it_is,
+)
 from orosbot.commands.refusals import missing_word, quoted, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, with_more
 from orosbot.messages import Para, para, written
 from orosbot.rules import actorfields
-from orosbot.rules.actorfields import FieldFault
+from orosbot.rules.actorfields import CONTACT, FieldFault
 from orosbot.rules.opening import Unknown
 from orosbot.rules.parsing import tokens
 from orosbot.texts import N_
@@ -59,7 +68,9 @@ def change(ctx: Context, rest: str) -> Reply:
     if other is not None and other.id != actor.id:
         return taken(ctx, other)
     actor = ctx.book.actors.change(actor, values)
-    lines = [what_it_is(ctx, actor), how_to_reach(ctx, actor)]
+    told = actor.contact.keys() & set(REACH)
+    extra = [contact_line(ctx, actor, name) for name in CONTACT if name in values and name not in told]
+    lines = [what_it_is(ctx, actor), how_to_reach(ctx, actor), *extra]
     return ctx.say(
         "actor-changed",
         para(_("Changed: **{name}**."), name=written(actor.name)),

@@ -1,6 +1,6 @@
 """Which actor staff mean by a shortened name, and how an actor reads in a line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from orosbot.casebook import Sent
 from orosbot.casebook.actors import Actor
@@ -15,6 +15,9 @@ from orosbot.rules.words import nearest
 
 MOST_NAMED = 8
 """How many actors a question lists."""
+
+REACH = ("function", "phone", "hours")
+"""Fields that one needs for ringing."""
 
 ITEM = "actor:"
 """What the item of a line that is an actor begins with."""
@@ -96,14 +99,16 @@ def _unknown(ctx: Context, name: str, living: list[Actor]) -> Reply:
     )
 
 
-def unknown_mark(ctx: Context, unknown: Unknown) -> Reply:
-    """The refusal of a word that says nothing of an actor. Regions are too many to be listed."""
+def unknown_mark(ctx: Context, unknown: Unknown, *, names: Sequence[str] = ()) -> Reply:
+    """The refusal of a word that says nothing of an actor. Regions are too many to be listed; of `names` a
+    word could be meant too."""
     other = "en" if ctx.texts.language == "sv" else "sv"
     if unknown.facet not in (None, "age"):
         return unknown_coded(ctx, unknown.typed, unknown.facet)
     forms = actor_words(ctx, "age") if unknown.facet else actor_words(ctx, "kind", "age")
     flags = [names[1] if ctx.texts.language == "sv" else names[0] for names in rules.FLAGS.values()]
-    also = [*ctx.forms("region"), *ctx.words.forms(("kind", "region", "age"), other)]
+    parts = [part for name in names for part in rules.name_key(name).split()]
+    also = [*names, *parts, *ctx.forms("region"), *ctx.words.forms(("kind", "region", "age"), other)]
     return unknown_word(ctx, unknown.typed, [*forms, *flags], also=also)
 
 
@@ -153,5 +158,5 @@ def what_it_is(ctx: Context, actor: Actor) -> Rich:
 
 def how_to_reach(ctx: Context, actor: Actor) -> Rich:
     """`the duty officer, 0123-456 78, weekdays 9–16`: what one needs for ringing."""
-    parts = [actor.contact[name] for name in ("function", "phone", "hours") if name in actor.contact]
+    parts = [actor.contact[name] for name in REACH if name in actor.contact]
     return join([rich("{part}", part=written(part)) for part in parts], ", ")

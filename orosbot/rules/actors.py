@@ -144,6 +144,21 @@ def read_marks(text: str, words: Vocabulary) -> Marks | Unknown:
     )
 
 
+def read_search(text: str, words: Vocabulary) -> tuple[Marks, str] | Unknown:
+    """What follows `actor find`: coded words, and what is none of them as the beginning of a name."""
+    coded, name = [], []
+    for token in tokens(text):
+        read = read_marks(token.raw, words)
+        if not isinstance(read, Unknown):
+            coded.append(token.raw)
+        elif read.facet is not None:
+            return read
+        else:
+            name.append(token.raw)
+    marks = read_marks(" ".join(coded), words)
+    return marks if isinstance(marks, Unknown) else (marks, " ".join(name))
+
+
 def read_entry(text: str, words: Vocabulary) -> Entry | NameFault | Unknown | Clash:
     """What follows `actor add`: a name, then coded words in any order.
 

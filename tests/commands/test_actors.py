@@ -325,3 +325,52 @@ def test_what_is_said_when_a_retired_actor_comes_back_holds(room: Room) -> None:
     added(room, "Brobygget faith skåne 30")
     (actor,) = room.book.actors.living()
     assert (actor.kind, actor.region, actor.ages) == ("faith", "skane", ("over25",))
+
+
+def test_an_actor_is_found_by_its_name_too(room: Room) -> None:
+    for line in ('"Mora kommun" municipality dalarna', '"Mora skola" school dalarna', "Brobygget civil"):
+        added(room, line)
+    found = room.one("anna", "!case actor find mora")
+    assert (found.code, len(found.items)) == ("actor-list", 2)
+    assert len(room.one("anna", "!case actor find mora school").items) == 1
+    assert len(room.one("anna", "!case actor find mora kommun").items) == 1
+    assert len(room.one("anna", '!case actor find "mora skola"').items) == 1
+    assert "No actor fits" in room.one("anna", "!case actor find mora civil").text
+    said = room.one("anna", "!case actor find brobyget")
+    assert said.code == "error-unknown-word"
+    assert "brobygget" in said.text.lower()
+
+
+def test_an_exact_name_is_meant_beside_a_longer_one(room: Room) -> None:
+    for number in (12, 120, 121):
+        added(room, f'"Kommun nr {number}" municipality')
+    ref = room.open_case().ref
+    assert "Kommun nr 12\n" in room.one("anna", "!case actor show Kommun nr 12").text
+    assert "Kommun nr 12," in room.one("anna", f"!case tip {ref} kommun nr 12").text.replace(".", ",")
+    assert len(room.one("anna", '!case actor find "kommun nr 12"').items) == 1
+
+
+def test_retired_actors_are_listed_when_asked_for(room: Room) -> None:
+    assert "No actor is retired" in room.one("anna", "!case actor find retired").text
+    added(room, "Brobygget civil")
+    room.one("anna", "!case actor retire bro")
+    assert "All actors are retired" in room.one("anna", "!case actor find").text
+    listed = room.one("anna", "!case actor find utgångna")
+    assert "Brobygget" in listed.text
+    assert "Retired on" in room.one("anna", "1", reply_to=listed).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("email:info@example.org", "Email: info@example.org"),
+        ("url:https://example.org", "Web: https://example.org"),
+        ("note:ask for the deacon", "Note: ask for the deacon"),
+        ("hours:9-12 phone:112", "112, 9-12"),
+        ("email:", "Email: –"),
+        ("region:skåne", "Skåne"),
+    ],
+)
+def test_a_change_is_answered_with_what_was_changed(room: Room, typed: str, told: str) -> None:
+    added(room, "Brobygget civil")
+    assert told in room.one("anna", f"!case actor change bro {typed}").text
