@@ -18,6 +18,9 @@ from orosbot.rules.reference import shown
 from orosbot.rules.words import fold, nearest
 from orosbot.values import Incoming, Role
 
+ANYWHERE = frozenset({"tip", "refer", "mediate", "outcome", "gap"})
+"""Verbs of a case that take no free text: the reference may stand after the other words too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -193,6 +196,8 @@ def _with_case(ctx: Context, verb: Verb, after: str, lines: Lines, context: str 
     if found is not None and found.good:
         return _about(ctx, verb, found.digits, found.rest)
     words = parsing.tokens(after)
+    if verb.name in ANYWHERE and (late := _later_reference(ctx, after, words)) is not None:
+        return _about(ctx, verb, *late)
     if words and verb.case_optional and (twofold := _line_or_slip(ctx, words[0], lines)) is not None:
         return Outcome(verb.name, twofold)
     if words and (chosen := _line(words[0], lines)) is not None:
@@ -205,12 +210,24 @@ def _with_case(ctx: Context, verb: Verb, after: str, lines: Lines, context: str 
         return Outcome(verb.name, bad_reference(ctx, unread=found is None or not found.shaped))
     _ = ctx.texts.get
     name = verb.forms[0] if ctx.texts.language == "sv" else verb.name
+    example = _("!case") + f" {name} 482-7396"
+    if verb.name in ANYWHERE:
+        example = _(verb.example).replace("{ref}", "482-7396").replace("{actor}", "mora")
     return Outcome(
         verb.name,
-        missing_word(
-            ctx, _("Which case? The number comes right after the verb."), _("!case") + f" {name} 482-7396"
-        ),
+        missing_word(ctx, _("Which case? The number comes right after the verb."), example),
     )
+
+
+def _later_reference(ctx: Context, after: str, words: list[Token]) -> tuple[str, str] | None:
+    """The one word that is a reference, and the others: where no free text follows it can be nothing else."""
+    usual = ctx.settings.reference.digits
+    found = [
+        (one.digits, f"{after[: word.start]} {after[word.end :]}".strip())
+        for word in words
+        if (one := parsing.take_reference(word.raw, usual)) is not None and one.good and not one.rest
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") -> Call | Outcome:

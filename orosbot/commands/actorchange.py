@@ -18,6 +18,7 @@ from orosbot.commands.verb import Context, Reply, with_more
 from orosbot.messages import Para, para, written
 from orosbot.rules import actorfields
 from orosbot.rules.actorfields import CONTACT, FieldFault
+from orosbot.rules.actors import means_else
 from orosbot.rules.opening import Unknown
 from orosbot.rules.parsing import tokens
 from orosbot.texts import N_
@@ -33,6 +34,19 @@ def taken(ctx: Context, actor: Actor) -> Reply:
             name=written(actor.name),
             typed=written(typed_name(actor)),
         ),
+    )
+
+
+def no_name(ctx: Context, name: str) -> Reply:
+    """The refusal of a name that would be taken for something else."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-unknown-word",
+        para(
+            _('“{typed}” can be taken for something else. Write the name in full, like `"Mora kommun"`.'),
+            typed=quoted(name),
+        ),
+        para(_("Nothing was changed.")),
     )
 
 
@@ -64,6 +78,8 @@ def change(ctx: Context, rest: str) -> Reply:
         if isinstance(value, FieldFault):
             return _bad_value(ctx, value, name, typed)
         values[name] = value
+    if means_else(new := str(values.get("name", "")), ctx.words):
+        return no_name(ctx, new)
     other = ctx.book.actors.named(str(values["name"])) if "name" in values else None
     if other is not None and other.id != actor.id:
         return taken(ctx, other)
@@ -97,6 +113,9 @@ FAULTS = {
 
 def _bad_value(ctx: Context, fault: FieldFault, name: str, typed: str) -> Reply:
     _ = ctx.texts.get
+    if fault is FieldFault.KIND and not typed:
+        asked = _("What kind of actor is it? {kinds}.").replace("{kinds}", ", ".join(ctx.forms("kind")))
+        return ctx.refuse("error-unknown-word", para(asked), para(_("Nothing was changed.")))
     if fault in (FieldFault.KIND, FieldFault.REGION, FieldFault.AGES):
         return unknown_mark(ctx, Unknown(typed, "age" if fault is FieldFault.AGES else fault.value))
     if fault is FieldFault.ANSWER:

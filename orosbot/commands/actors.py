@@ -4,7 +4,7 @@ and when staff last rang them themselves."""
 from dataclasses import replace
 
 from orosbot.commands.actorcards import find, mailing, show
-from orosbot.commands.actorchange import change, meant, taken
+from orosbot.commands.actorchange import change, meant, no_name, taken
 from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
 from orosbot.commands.actorlookup import how_to_reach, typed_name, unknown_mark, what_it_is
 from orosbot.commands.referrallines import cancelled_line, completed_line
@@ -54,6 +54,8 @@ def add(ctx: Context, rest: str) -> Reply:
         return _unknown_mark(ctx, entry, rest)
     if isinstance(entry, Clash):
         return two_words(ctx, ctx.word(entry.facet, entry.one), ctx.word(entry.facet, entry.other))
+    if actors.means_else(entry.name, ctx.words):
+        return no_name(ctx, entry.name)
     before = ctx.book.actors.named(entry.name)
     if before is not None and before.retired_at is None:
         return taken(ctx, before)

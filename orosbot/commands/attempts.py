@@ -12,7 +12,7 @@ from orosbot.messages import Block, para, written
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.referrals import OUTCOMES, outcome_of
+from orosbot.rules.referrals import OUTCOMES, outcome_of, take_outcome
 from orosbot.texts import N_
 from orosbot.values import Case
 
@@ -21,12 +21,12 @@ def reached(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
     words = tokens(request.rest)
-    outcome = outcome_of(words[0].folded) if words else None
-    if len(words) > 1 and outcome_of(words[-1].folded) is not None:
-        return _outcome_of_whom(ctx, case, request.rest[: words[-1].start].strip(), words[-1].raw)
-    if words and (outcome is None or len(words) > 1):
-        known = OUTCOMES.values() if outcome is None else []
-        return unknown_form(ctx, words[-1].raw, known)
+    outcome, typed = take_outcome(request.rest)
+    if outcome is not None and typed:
+        return _outcome_of_whom(ctx, case, typed, words[-1].raw)
+    if words and outcome is None:
+        known = outcome_of(words[0].folded) is not None
+        return unknown_form(ctx, words[-1].raw, [] if known else OUTCOMES.values())
     living = ctx.book.followups.living(case.id)
     if living is None:
         return nothing_booked(ctx, case)

@@ -1,10 +1,10 @@
 """`gap`: what there is nobody for. It is worth counting, by age and region."""
 
 from orosbot.commands.agehints import kinds_hint
-from orosbot.commands.refusals import missing_word, unknown_coded
+from orosbot.commands.refusals import missing_word, text_is_a_note, unknown_coded
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import para
-from orosbot.rules.parsing import tokens
+from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 
@@ -12,7 +12,11 @@ from orosbot.texts import N_
 def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
-    words = tokens(request.rest)
+    typed, text = split_text(request.rest, lambda folded: ctx.words.find(folded, "support") is not None)
+    words = tokens(typed)
+    if text is not None:
+        read = all(ctx.words.find(word.folded.strip(",;"), "support") for word in words)
+        return text_is_a_note(ctx, case, unread=not read)
     if not words:
         example = _("!case gap {ref} leaving").replace("{ref}", shown(case.ref))
         supports = ", ".join(ctx.forms("support"))

@@ -11,7 +11,7 @@ from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Numbered, Rich, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.referrals import OUTCOMES, outcome_of
+from orosbot.rules.referrals import OUTCOMES, take_outcome
 from orosbot.texts import N_
 from orosbot.values import Case
 
@@ -27,10 +27,10 @@ def run(ctx: Context, request: Request) -> Reply:
             "{forms}", ", ".join(outcome_forms(ctx))
         )
         return missing_word(ctx, asked, example)
-    outcome = outcome_of(words[-1].folded)
+    outcome, typed = take_outcome(request.rest)
     if outcome is None:
         return unknown_form(ctx, words[-1].raw, OUTCOMES.values())
-    referral = _meant(ctx, case, request.rest[: words[-1].start].strip(), outcome)
+    referral = _meant(ctx, case, typed, outcome)
     if isinstance(referral, Reply):
         return referral
     ctx.book.referrals.set_outcome(referral, outcome, at=ctx.at, by=ctx.sender)

@@ -10,16 +10,17 @@ from orosbot.casebook.referrals import Referral
 from orosbot.commands.actorlookup import find_actor, how_to_reach, item, standing, typed_name
 from orosbot.commands.agehints import hint
 from orosbot.commands.referrallines import short_line
-from orosbot.commands.refusals import missing_word
+from orosbot.commands.refusals import missing_word, text_is_a_note
 from orosbot.commands.verb import Context, Handler, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, para, rich, written
-from orosbot.rules.actors import Standing
-from orosbot.rules.parsing import tokens
+from orosbot.rules.actors import Standing, choose
+from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 from orosbot.values import Case
 
 _RING_AT = time(9, 0)
+_TO = {"to", "till"}
 
 _MADE = {
     "tip": N_("Case **{ref}**: pointed to **{name}**."),
@@ -59,7 +60,10 @@ def _point(ctx: Context, request: Request, kind: str) -> Reply:
         prefix = _("!case")
         example = f"{prefix} {ctx.verb_word(kind)} {shown(case.ref)} mora"
         return missing_word(ctx, _("To whom? `!case actor find` shows those there are."), example)
-    actor = find_actor(ctx, request.rest, then=lambda name: f"{kind} {case.ref} {name}")
+    typed, text = split_text(_without_to(ctx, request.rest), lambda _folded: False)
+    if text is not None:
+        return text_is_a_note(ctx, case, unread=isinstance(find_actor(ctx, typed), Reply))
+    actor = find_actor(ctx, typed, then=lambda name: f"{kind} {case.ref} {name}")
     if isinstance(actor, Reply):
         return actor
     rung = standing(ctx, actor)
@@ -75,6 +79,15 @@ def _point(ctx: Context, request: Request, kind: str) -> Reply:
     if rung is not Standing.VERIFIED:
         blocks.append(para(_(_SAY_SO[rung])))
     return ctx.say("referral-recorded", *blocks, *hint(ctx, case, actor), ref=case.ref)
+
+
+def _without_to(ctx: Context, typed: str) -> str:
+    """`to mora` is `mora`, unless somebody is called so."""
+    words = tokens(typed)
+    if len(words) < 2 or words[0].folded not in _TO:
+        return typed
+    names = [actor.name for actor in ctx.book.actors.living()]
+    return typed if choose(typed, names) else typed[words[0].end :].strip()
 
 
 def _open_one(ctx: Context, case: Case, actor: Actor, kind: str) -> Referral | None:

@@ -111,6 +111,18 @@ def two_words(ctx: Context, one: str, other: str) -> Reply:
     )
 
 
+def text_is_a_note(ctx: Context, case: Case, *, unread: bool) -> Reply:
+    """The refusal of free text after a verb that takes coded words and names alone."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-unknown-word",
+        para(_("No text goes here. Type it without, then `!case note {ref} : …`."), ref=shown(case.ref)),
+        para(_("Nothing was changed.")),
+        ref=case.ref,
+        unread=unread,
+    )
+
+
 def too_long(ctx: Context, length: int) -> Reply | None:
     """A refusal if a text is longer than a note may be."""
     _ = ctx.texts.get

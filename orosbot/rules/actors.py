@@ -4,6 +4,7 @@ shortened name. Nothing here ever raises on any text.
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -11,6 +12,7 @@ from enum import StrEnum
 from orosbot.rules.ages import age_word
 from orosbot.rules.opening import Clash, Unknown
 from orosbot.rules.parsing import tokens
+from orosbot.rules.referrals import outcome_of
 from orosbot.rules.words import Vocabulary, fold
 
 LONGEST_NAME = 80
@@ -22,7 +24,11 @@ FLAGS = {
 }
 """What an actor has: a plan of its own, groups for parents."""
 
-_FACETS = {"kind": ("kind", "slag", "typ"), "region": ("region", "län"), "age": ("age", "ålder")}
+_FACETS = {
+    "kind": ("kind", "slag", "typ"),
+    "region": ("region", "län"),
+    "age": ("age", "ålder", "ages", "åldrar"),
+}
 _FLAG_BY_FORM = {fold(form): name for name, forms in FLAGS.items() for form in forms}
 _FACET_BY_FORM = {fold(form): name for name, forms in _FACETS.items() for form in forms}
 
@@ -91,6 +97,14 @@ def name_key(name: str) -> str:
     return " ".join(_WORD.findall(fold(name)))
 
 
+def means_else(name: str, words: Vocabulary) -> bool:
+    """Whether a name would be taken for something else when it is typed: a number, a coded word, an outcome."""
+    key = name_key(name)
+    folded = fold(name).strip()
+    coded = words.find(folded, "kind", "region", "age") is not None or folded in _FLAG_BY_FORM
+    return key.replace(" ", "").isdecimal() or coded or outcome_of(folded) is not None
+
+
 def take_name(text: str) -> Named | NameFault:
     """The name at the start of a text: what stands in quotes, or its first word."""
     text = text.strip()
@@ -120,10 +134,7 @@ def read_marks(text: str, words: Vocabulary) -> Marks | Unknown:
     """The coded words of a text: kinds, regions, ages (also years), `plan`, `parents`."""
     found: dict[str, list[str]] = {"kind": [], "region": [], "age": []}
     flags: set[str] = set()
-    for token in tokens(text):
-        folded = token.folded.strip(",;")
-        if not folded:
-            continue
+    for typed, folded in _pieces(text, words):
         if (flag := _FLAG_BY_FORM.get(folded)) is not None:
             flags.add(flag)
             continue
@@ -133,7 +144,7 @@ def read_marks(text: str, words: Vocabulary) -> Marks | Unknown:
             facets, folded = (_FACET_BY_FORM[key],), value
         word = (age_word(folded, words) if "age" in facets else None) or words.find(folded, *facets)
         if word is None or (word.facet == "age" and word.ages is None):
-            return Unknown(token.raw, facets[0] if len(facets) == 1 else None)
+            return Unknown(typed, facets[0] if len(facets) == 1 else None)
         found[word.facet].append(word.key)
     return Marks(
         tuple(found["kind"]),
@@ -144,8 +155,33 @@ def read_marks(text: str, words: Vocabulary) -> Marks | Unknown:
     )
 
 
+def _pieces(text: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
+    """Words as typed and folded: `ages:18-21,22-25` are two, `västra götaland` is one."""
+    split: list[tuple[str, str]] = []
+    for token in tokens(text):
+        key, colon, value = token.folded.partition(":")
+        start = f"{key}:" if colon and key in _FACET_BY_FORM else ""
+        pieces = [piece for piece in re.split("[,;]", value if start else token.folded) if piece.strip('"')]
+        split += [(token.raw if len(pieces) == 1 else piece, start + piece.strip('"')) for piece in pieces]
+    at = 0
+    while at < len(split):
+        typed, folded = split[at]
+        after = split[at + 1] if at + 1 < len(split) else ("", ":")
+        joined = f"{folded}-{after[1]}"
+        if ":" not in after[1] and words.find(joined.rpartition(":")[2], "region") is not None:
+            typed, folded = f"{typed} {after[0]}", joined
+            at += 1
+        at += 1
+        yield typed, folded
+
+
 def read_search(text: str, words: Vocabulary) -> tuple[Marks, str] | Unknown:
     """What follows `actor find`: coded words, and what is none of them as the beginning of a name."""
+    whole = read_marks(text, words)
+    if not isinstance(whole, Unknown):
+        return whole, ""
+    if (quoted := unquoted(text)) != text.strip():
+        return Marks(), quoted
     coded, name = [], []
     for token in tokens(text):
         read = read_marks(token.raw, words)

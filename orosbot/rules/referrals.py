@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from orosbot.rules.parsing import tokens
 from orosbot.rules.words import Vocabulary, fold
 
 OUTCOMES = {
@@ -19,6 +20,17 @@ _OUTCOME_BY_FORM = {fold(form): name for name, forms in OUTCOMES.items() for for
 def outcome_of(folded: str) -> str | None:
     """The outcome that a folded word names."""
     return _OUTCOME_BY_FORM.get(folded.strip(".,;!"))
+
+
+def take_outcome(text: str) -> tuple[str | None, str]:
+    """The outcome that a text ends with, also typed as two words (`not contacted`), and what stands before it."""
+    words = tokens(text)
+    for count in (2, 1):
+        if len(words) >= count:
+            outcome = outcome_of("-".join(word.folded for word in words[-count:]))
+            if outcome is not None:
+                return outcome, text[: words[-count].start].strip()
+    return None, text
 
 
 def too_old_or_young(ages: Sequence[str], age: str, words: Vocabulary) -> bool:

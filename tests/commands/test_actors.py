@@ -374,3 +374,35 @@ def test_retired_actors_are_listed_when_asked_for(room: Room) -> None:
 def test_a_change_is_answered_with_what_was_changed(room: Room, typed: str, told: str) -> None:
     added(room, "Brobygget civil")
     assert told in room.one("anna", f"!case actor change bro {typed}").text
+
+
+@pytest.mark.parametrize(
+    "name", ["1", "482-7396", "helped", "hjälpte", "municipality", "kommun", "dalarna", "plan"]
+)
+def test_a_name_that_means_something_else_is_refused(room: Room, name: str) -> None:
+    added(room, "Brobygget civil")
+    for command in (f"add {name} civil", f"change bro name:{name}"):
+        said = room.one("anna", f"!case actor {command}")
+        assert said.code == "error-unknown-word"
+        assert "taken for something else" in said.text
+    assert room.book.actors.names() == ["Brobygget"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "18-21,22-25 västra götaland",
+        'ages:18-21,22-25 "Västra Götaland"',
+        "18-21, 22-25 region:västra götaland",
+    ],
+)
+def test_lists_with_commas_and_regions_of_two_words_are_read(room: Room, line: str) -> None:
+    added(room, f"Brobygget civil {line}")
+    (actor,) = room.book.actors.living()
+    assert (actor.ages, actor.region) == (("18-21", "22-25"), "vastra-gotaland")
+
+
+def test_an_empty_kind_is_asked_for(room: Room) -> None:
+    added(room, "Brobygget civil")
+    assert "What kind of actor" in room.one("anna", "!case actor change bro kind:").text
+    assert room.one("anna", "!case actor change bro ages:18-21,22-25").code == "actor-changed"

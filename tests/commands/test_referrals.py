@@ -470,3 +470,50 @@ def test_the_next_step_that_is_missing_is_asked_for_with_a_line_that_is_there(ro
     (said,) = [said for said in room.hear() if said.code == "reminder-nextstep"]
     assert said.items == (ref,)
     assert "1 close agreed" in said.text
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        ("tip bro {shown}", "referral-recorded"),
+        ("refer mora {ref}", "referral-pending"),
+        ("refer mora socialtjänst {shown}", "referral-pending"),
+        ("gap leaving {shown}", "gap-recorded"),
+    ],
+)
+def test_the_reference_may_stand_last(room: Room, ref: str, command: str, code: str) -> None:
+    said = room.one("anna", "!case " + command.format(ref=ref, shown=f"{ref[:3]}-{ref[3:]}"))
+    assert (said.code, said.ref) == (code, ref)
+
+
+def test_the_example_of_a_missing_reference_is_whole(room: Room) -> None:
+    assert "!case tip 482-7396 mora" in room.one("anna", "!case tip bro").text
+    assert "!case gap 482-7396 leaving" in room.one("anna", "!case gap leaving").text
+
+
+@pytest.mark.parametrize("typed", ["to bro", "till bro", "till brobygget"])
+def test_to_whom_may_be_said_with_to(room: Room, ref: str, typed: str) -> None:
+    assert room.one("anna", f"!case refer {ref} {typed}").code == "referral-recorded"
+
+
+def test_who_is_called_to_something_is_found(room: Room, ref: str) -> None:
+    room.one("anna", '!case actor add "Till Bron" civil')
+    assert "Till Bron" in room.one("anna", f"!case tip {ref} till bron").text
+
+
+@pytest.mark.parametrize(
+    "command", ["refer {ref} bro : they ring tomorrow", "gap {ref} leaving : nobody in Mora"]
+)
+def test_text_belongs_in_a_note(room: Room, ref: str, command: str) -> None:
+    said = room.one("anna", "!case " + command.format(ref=ref))
+    assert said.code == "error-unknown-word"
+    assert f"!case note {ref[:3]}-{ref[3:]} :" in said.text
+    assert room.count("referrals") == room.count("gaps") == 0
+
+
+@pytest.mark.parametrize("typed", ["not contacted", "ej kontaktat", "inte kontaktat", "ej-kontaktat"])
+def test_an_outcome_of_two_words_is_one(room: Room, ref: str, typed: str) -> None:
+    room.one("anna", f"!case tip {ref} bro")
+    assert "not contacted" in room.one("anna", f"!case outcome {ref} bro {typed}").text
+    room.one("anna", f"!case followup {ref} 7d")
+    assert "not contacted" in room.one("anna", f"!case reached {ref} {typed}").text
