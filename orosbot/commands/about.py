@@ -1,7 +1,9 @@
 """`help`, `about`, `status`: the bot about itself."""
 
 from orosbot import __version__
+from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
+from orosbot.commands.handing import PARTS
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
@@ -32,6 +34,9 @@ def help_(ctx: Context, request: Request) -> Reply:
     if not words:
         return _overview(ctx)
     verb = next((verb for verb in ctx.verbs.values() if words[0].folded in folded_forms(verb)), None)
+    if verb is None:
+        of = "actor" if words[0].folded in ACTION_BY_FORM else "log" if words[0].folded in PARTS else ""
+        verb = ctx.verbs.get(of)
     if verb is None or len(words) > 1:
         names = [ctx.verb_word(verb.name) for verb in ctx.verbs.values()]
         if verb is not None:

@@ -226,7 +226,9 @@ REACHED = Verb(
     run=reached,
     family="later",
     usage=N_("reached REF [helped|waiting|denied|not-contacted|unknown]"),
-    summary=N_("We rang and they answered: the follow-up is done."),
+    summary=N_(
+        "We rang and they answered: the follow-up is done. One word more says what the referral led to."
+    ),
     example=N_("!case reached {ref}"),
     takes_case=True,
     on_closed=False,

@@ -30,6 +30,9 @@ WHY = {"support": ("support", "stöd"), "learning": ("learning", "lärande")}
 _WHY_BY_FORM = {fold(form): name for name, forms in WHY.items() for form in forms}
 _APPROVE = {fold(form) for form in ("approve", "godkänn")}
 
+PARTS = _CONTACTED | _APPROVE
+"""What `log` does besides writing down a kind of entry."""
+
 CALLED = {
     "meeting": N_("meeting"),
     "training": N_("training"),
@@ -196,7 +199,7 @@ LOG = Verb(
     forms=("logg", "logga"),
     run=log,
     family="general",
-    usage=N_("log KIND : text"),
+    usage=N_("log KIND : text | contacted support|learning ACTOR | approve N"),
     summary=N_("What the team did beside the cases: meetings, training, lessons."),
     example=N_("!case log meeting : with the municipalities of the county"),
 )

@@ -46,3 +46,21 @@ def example(room: Room, name: str) -> str:
         (answer, *_) = room.say("anna", html.unescape(pasted))
         assert not answer.code.startswith("error-"), (pasted, answer.text)
     return answer.code
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("verify", "!case actor verify mora"),
+        ("add", "!case actor add"),
+        ("utgår", "retire"),
+        ("contacted", "contacted support|learning"),
+        ("kontaktat", "contacted support|learning"),
+        ("approve", "approve N"),
+        ("reached", "what the referral led to"),
+    ],
+)
+def test_help_of_a_part_of_a_verb_is_that_verb_s(typed: str, told: str) -> None:
+    said = Room().one("anna", f"!case help {typed}")
+    assert said.code == "help"
+    assert told in said.text
