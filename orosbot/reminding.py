@@ -148,7 +148,7 @@ def escalated(ctx: Context, things: Sequence[Thing]) -> Message:
 def settled(ctx: Context, subject: str, ref: str, *, moved: bool) -> Message:
     """What a reminder says once it holds no longer: its thing is settled, or is due at another time."""
     _ = ctx.texts.get
-    text = _("→ {ref}: moved, I remind again then.") if moved else _("✓ {ref}: settled.")
+    text = _("→ {ref}: moved to another time.") if moved else _("✓ {ref}: settled.")
     return Message(f"reminder-{kind_of(subject)}", (para(text, ref=shown(ref)),), ref=ref)
 
 

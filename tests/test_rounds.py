@@ -159,7 +159,7 @@ def test_the_reminder_of_what_was_moved_or_put_off_says_so_and_keeps_its_code(ro
     room.say("anna", f"!case followup {ref} 2017-06-13 11:00")
     until(room, local(2017, 6, 13, 11))
     room.say("anna", f"!case later {ref}")
-    assert "moved, I remind again then." in str(room.edits[-1]["m.new_content"])
+    assert "moved to another time." in str(room.edits[-1]["m.new_content"])
     assert new_content(room.edits[-1])["se.orosbot"] == {"code": "reminder-followup", "ref": ref}
 
 
