@@ -152,6 +152,14 @@ def test_what_was_put_off_says_till_when(room: Room, booked: str, kind: str) -> 
         assert "Wednesday 14 June at 10:00, put off till Thursday 15 June at 14:00" in line
 
 
+def test_an_assessment_that_was_put_off_stays_on_the_list_and_says_till_when(room: Room) -> None:
+    ref = room.open_case("phone relative left 15").ref
+    (reminder,) = coded(until(room, local(2017, 6, 13, 11, 30)), "reminder-assessment")
+    room.say("anna", "later", reply_to=reminder)
+    for command in ("!case due", f"!case {ref}", "!case handover"):
+        assert ", put off till Wednesday 14 June at 09:00" in room.one("anna", command).text
+
+
 def test_a_new_time_ends_that_it_was_put_off_and_undo_brings_that_back(room: Room) -> None:
     ref = room.open_case().ref
     room.say("anna", f"!case followup {ref} 2017-06-14 10:00")

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from orosbot.commands.nextsteps import followup_text
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import stands
 from orosbot.commands.thinglines import due_line
 from orosbot.commands.things import Thing, living_things
@@ -80,7 +81,8 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
     for case in ctx.book.cases.list_open(child=True):
         subject = f"assessment:{case.id}"
         if subject not in dated and stands(ctx, subject, case):
-            text = _line(ctx, case, rich(_("**assessment is open**")))
+            off = put_off(ctx, subject, ctx.book.cases.child_since(case))
+            text = _line(ctx, case, rich(_("**assessment is open**")) + off)
             found.append(DueLine(case.ref, subject, None, text))
     for slip in ctx.book.followups.living_slips():
         if (
