@@ -17,11 +17,14 @@ from orosbot.casebook.migrations import DOMAIN_TABLES
 
 Value: TypeAlias = str | int | None
 
-ONE_LIVING = frozenset({"followups", "callbacks", "slips"})
+ONE_LIVING = frozenset({"callbacks", "slips"})
 """Tables of which a case has at most one living row: what comes later in one builds on what was before."""
 
 STATUS = frozenset({"closed_at", "close_reason"})
 """Columns of a case which everything that comes later in it builds on."""
+
+RINGING = frozenset({"followups", "attempts"})
+"""Tables of a case that build on each other: each attempt counts on those before it and on the date it was for."""
 
 WHOLE_ROW = frozenset({"referrals"})
 """Tables in which any later change of a row builds on every earlier one of it: a referral that was made has
@@ -191,6 +194,11 @@ class Changes:
 
     def _in_the_same(self, mine: _Effect) -> list[_Effect]:
         whole_case = mine.table == "cases" and (mine.before is None or STATUS & mine.before.keys())
+        if mine.table in RINGING:
+            return self._effects(
+                "audit_id > ? AND case_id = ? AND \"table\" IN ('followups', 'attempts')",
+                [mine.audit_id, mine.case_id],
+            )
         if mine.table in ONE_LIVING:
             return self._effects(
                 'audit_id > ? AND "table" = ? AND case_id = ?', [mine.audit_id, mine.table, mine.case_id]

@@ -157,6 +157,19 @@ def test_what_somebody_else_has_built_on_cannot_be_undone_and_it_says_who(
     assert room.one("anna", "!case undo").code == "undone"
 
 
+def test_an_attempt_builds_on_the_one_before_even_where_the_next_date_stays_the_same(room: Room) -> None:
+    ref = room.open_case(who="cleo").ref
+    room.say("cleo", f"!case followup {ref} 2017-02-01 09:30")
+    room.wait(minutes=26)
+    room.say("anna", f"!case noanswer {ref}")
+    room.say("bert", f"!case noanswer {ref} !")
+    said = room.one("anna", "!case undo")
+    assert (said.code, "bert" in said.text) == ("error-nothing-to-undo", True)
+    assert "attempt 3 of 3" in room.one("anna", f"!case {ref}").text
+    assert room.one("bert", "!case undo").code == "undone"
+    assert room.one("anna", "!case undo").code == "undone"
+
+
 def test_two_notes_by_two_people_do_not_build_on_each_other(room: Room) -> None:
     ref = room.open_case(who="cleo").ref
     room.say("anna", f"!case note {ref} : one")
