@@ -7,16 +7,17 @@ from dataclasses import replace
 from orosbot.casebook import Sent
 from orosbot.commands.followups import attempts_left
 from orosbot.commands.subjects import kind_of, stands
+from orosbot.commands.things import living_things
 from orosbot.commands.undoing import WINDOW, take_back
-from orosbot.commands.verb import Context, Request
+from orosbot.commands.verb import Context, Reply, Request
 from orosbot.gate import Call, Outcome, checked
 from orosbot.messages import para
 from orosbot.rules.reference import shown
 from orosbot.values import Case, Incoming
 
 DONE, NO_ANSWER, TOMORROW, MINE, CALLED = "✅", "❌", "⏰", "✋", "📞"
-CARDS = frozenset({"case-card", "reminder-callback"})
-"""Messages on which 📞 counts a contact."""
+CARD = "case-card"
+"""On it 📞 counts a contact, each time."""
 
 _SHADES = dict.fromkeys([0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
 """Variation selectors and skin tones say nothing."""
@@ -35,13 +36,8 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     verb = _meaning(key, sent)
     if verb is None:
         return None
-    if sent.subject is not None and verb not in ("take", "call") and not stands(ctx, sent.subject, case):
-        return Outcome(
-            verb,
-            ctx.refuse(
-                "error-nothing-open", para(_("That is settled already. Nothing was changed.")), ref=case.ref
-            ),
-        )
+    if verb != "take" and (settled := _settled(ctx, verb, sent, case)) is not None:
+        return Outcome(verb, settled)
     if verb == "noanswer" and (refusal := _last_try(ctx, case)) is not None:
         return refusal
     reply = checked(ctx, Call(ctx.verbs[verb], Request("", case, sent.subject)))
@@ -51,11 +47,30 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     )
 
 
+def _settled(ctx: Context, verb: str, sent: Sent, case: Case) -> Reply | None:
+    """The refusal if what a reminder says holds no longer: its thing is done, or was given a new time since it
+    was said. When they rang is another matter: that settles a call of theirs at whatever time it was due."""
+    _ = ctx.texts.get
+    if sent.subject is None:
+        return None
+    blocks = [para(_("That is settled already. Nothing was changed."))]
+    if stands(ctx, sent.subject, case):
+        thing = next((one for one in living_things(ctx) if one.subject == sent.subject), None)
+        if verb == "later" and thing is not None and thing.first_at <= ctx.at < thing.at:
+            waits = para(_("It waits already until **{when}**."), when=ctx.full(thing.at, timed=True))
+            return ctx.refuse("error-nothing-open", waits, ref=case.ref)
+        if verb == "call" or (thing is not None and thing.first_at <= sent.queued):
+            return None
+        if thing is not None:
+            blocks.append(para(_("It is due again **{when}**."), when=ctx.full(thing.first_at, timed=True)))
+    return ctx.refuse("error-nothing-open", *blocks, ref=case.ref)
+
+
 def _meaning(key: str, sent: Sent) -> str | None:
-    kind = kind_of(sent.subject)
+    kind = kind_of(sent.subject) if _reminds(sent) else ""
     if key == MINE:
         return "take"
-    if key == CALLED and sent.code in CARDS:
+    if key == CALLED and (sent.code == CARD or kind == "callback"):
         return "call"
     if key == TOMORROW and kind:
         return "later"
@@ -68,6 +83,12 @@ def _meaning(key: str, sent: Sent) -> str | None:
     if key == DONE and kind == "promise":
         return "done"
     return None
+
+
+def _reminds(sent: Sent) -> bool:
+    """Whether a message reminds of what is due; a briefing or a list of the day tells what will be."""
+    code = sent.code or ""
+    return code.startswith("reminder-") or code == "catch-up"
 
 
 def _last_try(ctx: Context, case: Case) -> Outcome | None:

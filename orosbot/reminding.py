@@ -99,6 +99,7 @@ def _collected(
                 examples=_examples(ctx, things),
             ),
         ),
+        ref=things[0].case.ref if len({thing.case.ref for thing in things}) == 1 else None,
         items=tuple(thing.case.ref for thing in things),
         subjects=tuple(thing.subject for thing in things),
         wakes=wakes,
@@ -170,6 +171,7 @@ def slips(ctx: Context) -> Message | None:
             Numbered(lines),
             para(_("Shredded? Reply with the line's number: `1 shredded`.")),
         ),
+        ref=gone[0].ref if len(gone) == 1 else None,
         items=tuple(slip.ref for slip in gone),
         wakes=people(ctx, cases),
     )

@@ -13,19 +13,22 @@ from datetime import datetime
 
 from sqlite_utils import Database
 
-from orosbot.casebook.moments import to_text
+from orosbot.casebook.moments import from_text, to_text
 from orosbot.values import OutboxRow
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A message of the bot, as a reply to it finds it. `items` are the references of its numbered lines,
-    `subjects` the things that fall due in them, one for each line (empty: none)."""
+    `subjects` the things that fall due in them, one for each line (empty: none). A list whose lines are all
+    about one case is about that case, and with a single line about what falls due in it. `queued`: when it
+    was said (UTC)."""
 
     txn_id: str
     code: str | None
     ref: str | None
     items: tuple[str, ...]
+    queued: datetime
     subject: str | None = None
     subjects: tuple[str, ...] = ()
 
@@ -34,6 +37,11 @@ def transaction_id(room: str, cause: str, ordinal: int) -> str:
     """The Matrix transaction id of the n-th event that a cause sends to a room."""
     digest = hashlib.sha256(f"{room}|{cause}|{ordinal}".encode()).hexdigest()
     return f"oros.{digest[:40]}"
+
+
+def _only(items: Sequence[str]) -> str | None:
+    """The reference that every line has, if they have the same."""
+    return items[0] if len(set(items)) == 1 and items[0].isdecimal() else None
 
 
 class Outbox:
@@ -132,14 +140,15 @@ class Outbox:
     def sent(self, event_id: str) -> Sent | None:
         """The bot's message with this event id."""
         row = self._db.execute(
-            "SELECT txn_id, code, ref, items, subject FROM outbox WHERE event_id = ? AND kind = 'message'",
+            "SELECT txn_id, code, ref, items, subject, queued_at FROM outbox WHERE event_id = ? AND kind = 'message'",
             [event_id],
         ).fetchone()
         if row is None:
             return None
         lines = [str(line).partition(" ") for line in json.loads(row[3])]
         items, subjects = tuple(line[0] for line in lines), tuple(line[2] for line in lines)
-        return Sent(row[0], row[1], row[2], items, row[4], subjects)
+        subject = row[4] or (subjects[0] if len(subjects) == 1 and subjects[0] else None)
+        return Sent(row[0], row[1], row[2] or _only(items), items, from_text(row[5]), subject, subjects)
 
     def event_of(self, txn_id: str) -> str | None:
         """The event id of what was sent with this transaction id, once it is known."""
