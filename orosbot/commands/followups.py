@@ -1,14 +1,14 @@
 """`followup`: we ring."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from orosbot.casebook import Question
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case, with_more
-from orosbot.commands.whens import Moment, asked_day, moment_in, moved
+from orosbot.commands.whens import Moment, asked_day, hours_of, moment_in, moved
 from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
@@ -88,6 +88,7 @@ def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
 def _ask_ring(ctx: Context, case: Case, found: Moment) -> Reply:
     _ = ctx.texts.get
     body: dict[str, object] = {"ref": case.ref, "at": found.at.isoformat(), "timed": found.timed}
+    body["asked"] = found.asked.isoformat()
     return replace(
         ctx.say(
             "case-incomplete",
@@ -117,9 +118,11 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
         ctx.book.cases.set_fact(case.id, "ring", "no")
         return _decline(ctx, case)
     ctx.book.cases.set_fact(case.id, "ring", "yes")
-    return _book(
-        ctx, case, datetime.fromisoformat(str(question.body["at"])), timed=bool(question.body["timed"])
-    )
+    at, timed = datetime.fromisoformat(str(question.body["at"])), bool(question.body["timed"])
+    asked = date.fromisoformat(str(question.body["asked"]))
+    is_open = ctx.schedule.is_open(at) if timed else ctx.schedule.open_day(asked)
+    found = Moment(at, timed, "", is_open, asked, hours_of(ctx, asked))
+    return with_more(_book(ctx, case, at, timed=timed), moved(ctx, found))
 
 
 def _decline(ctx: Context, case: Case) -> Reply:

@@ -73,10 +73,15 @@ def moment_in(
 
 
 def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
-    """What an answer says when a day without a time was no staffed one."""
+    """What an answer says when the line is closed then: a time that staff set holds all the same, a day
+    without one becomes the next staffed day."""
     _ = ctx.texts.get
-    if found.open or found.timed:
+    if found.open:
         return ()
+    if found.timed:
+        return (
+            para(_("The line is closed at that time; it holds all the same. {hours}"), hours=found.hours),
+        )
     return (para(_("The line is closed {day}; this is the next staffed day."), day=asked_day(ctx, found)),)
 
 
