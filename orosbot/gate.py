@@ -52,6 +52,10 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     # What cannot be an answer but starts with a verb is that verb.
     if answered is not None and not (answered.reply.refused and _is_verb(ctx, rest)):
         return answered
+    if replied is not None and (prefixed or len(parsing.tokens(rest)) > 1):  # a mere number may be talk
+        missed = _no_such_line(ctx, rest, replied, item.thread)
+        if missed is not None:
+            return missed
     found = _read(ctx, rest, replied, item.thread, prefixed=prefixed)
     if found is None:
         return None
@@ -121,15 +125,44 @@ def _read(
     return _with_case(ctx, verb, after, lines, _context_ref(ctx, replied, thread))
 
 
+def _no_such_line(ctx: Context, rest: str, replied: Sent, thread: str | None) -> Outcome | None:
+    """A command on a line that the list has not: how many it has. Whatever else it is, goes on its way."""
+    _ = ctx.texts.get
+    count, words = len(replied.items), parsing.tokens(rest)
+    at = next((at for at, word in enumerate(words[:2]) if _number(word) is not None), None)
+    if not count or at is None or 1 <= (number := _number(words[at]) or 0) <= count:
+        return None
+    if at and ((verb := _verb(ctx, words[0], prefixed=False)) is None or verb.case_optional):
+        return None  # `shredded 9` means a slip
+    tried = rest[: words[at].start] + "1" + rest[words[at].end :]
+    with ctx.book.trial():
+        found = _read(ctx, tried, replied, thread, prefixed=False)
+        reply = checked(ctx, found) if isinstance(found, Call) else None if found is None else found.reply
+    if reply is None or reply.unread:
+        return None
+    text = ctx.texts.plural(
+        "There is no line {number}: the list has one line only.",
+        "There is no line {number}: the list has {count} lines.",
+        count,
+    )
+    again = para(_("Reply with one of its numbers, or type the case's number."))
+    name = found.verb.name if isinstance(found, Call) else "show"
+    return Outcome(name, ctx.refuse("error-bad-reference", para(text, number=number, count=count), again))
+
+
+def _number(word: Token) -> int | None:
+    """The number of a line as it is typed: `9`, `9.`, `9)`."""
+    number = word.folded.rstrip(".):")
+    return int(number) if number.isascii() and number.isdecimal() and len(number) <= 3 else None
+
+
 Lines = tuple[tuple[str, str], ...]
 """The numbered lines of the message replied to: the item and the thing that falls due, or an empty text."""
 
 
 def _line(word: Token, lines: Lines) -> tuple[str, str] | None:
-    number = word.folded.rstrip(".):")
-    if number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(lines):
-        return lines[int(number) - 1]
-    return None
+    number = _number(word)
+    return lines[number - 1] if number is not None and 1 <= number <= len(lines) else None
 
 
 def _line_or_slip(ctx: Context, word: Token, lines: Lines) -> Reply | None:

@@ -73,6 +73,10 @@ class Casebook:
         """BEGIN IMMEDIATE … COMMIT; an exception inside rolls all of it back. Never await inside."""
         return self.store.transaction()
 
+    def trial(self) -> AbstractContextManager[None]:
+        """Inside a transaction: try something out and leave nothing of it."""
+        return self.store.trial()
+
     def close(self) -> None:
         """Close the file and give the writer's lock back."""
         self.store.close()

@@ -77,6 +77,16 @@ class Store:
                 raise
             raise known from None
 
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Inside a transaction: whatever is written here is taken back at the end."""
+        self.db.execute("SAVEPOINT trial")
+        try:
+            yield
+        finally:
+            self.db.execute("ROLLBACK TO trial")
+            self.db.execute("RELEASE trial")
+
     def close(self) -> None:
         """Close the file and give the writer's lock back."""
         self.db.conn.close()

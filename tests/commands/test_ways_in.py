@@ -197,7 +197,7 @@ def test_in_a_reply_to_a_list_a_number_stands_for_the_case_of_that_line(
 
 
 @pytest.mark.parametrize(
-    "text", ["4", "0", "visa 4", "4 visa", "2 kommer", "visa", "2 visa mig", "2 2", "-1", "1 till"]
+    "text", ["4", "0", "visa 4 mig", "4 kommer", "2 kommer", "visa", "2 visa mig", "2 2", "-1", "1 till"]
 )
 def test_a_reply_to_a_list_that_names_no_line_is_talk(room: Room, text: str) -> None:
     for _ in range(3):
