@@ -188,7 +188,7 @@ class Desk:
     def _answer(
         self, item: Incoming, reply: Reply, *, cause: str | None = None, reply_to: str | None = None
     ) -> None:
-        message = reply.message
+        message, written = reply.message.parted()
         now = self._clock.now()
         txn_id = self._book.outbox.put(
             cause or item.event_id,
@@ -201,6 +201,7 @@ class Desk:
             subjects=message.subjects,
             thread=item.thread,
             live=self._book.inbox.is_live(item.event_id),
+            written=written,
         )
         for ordinal, other in enumerate(reply.also, 1):
             self._book.outbox.put(
@@ -239,6 +240,8 @@ class Desk:
             self._book.agreements.erase_promise_text(item.target)
             self._book.journal.erase_text(item.target)
             self._book.questions.forget_text(item.target)
+            _ = self._texts.get
+            self._book.outbox.erase_text(item.target, _("(deleted)"))
         role = self._settings.roles.role_of(item.sender)
         if role is None or self._has_left(item.sender):
             return False

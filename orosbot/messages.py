@@ -9,9 +9,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
+
+from orosbot.values import Written, mark
 
 Style: TypeAlias = Literal["plain", "bold", "code"]
 
@@ -30,6 +32,8 @@ class Segment:
 
     text: str
     style: Style = "plain"
+    source: str = ""
+    """The event in which staff wrote this, if they could still delete it."""
 
 
 Rich: TypeAlias = tuple[Segment, ...]
@@ -55,6 +59,11 @@ def _segments(template: str, values: dict[str, "str | int | Rich"], style: Style
             found += value if isinstance(value, tuple) else [Segment(str(value), style)]
     found.append(Segment(template[at:], style))
     return [segment for segment in found if segment.text]
+
+
+def of_staff(text: str, source: str) -> Rich:
+    """A text that staff wrote in the event `source`: it can be taken out until the message is sent."""
+    return (Segment(text, source=source),) if text else ()
 
 
 def join(parts: Sequence[Rich], separator: str = " · ") -> Rich:
@@ -132,6 +141,22 @@ class Message:
         """The text as the HTML that Matrix allows."""
         return "".join(_html_block(block) for block in self.blocks)
 
+    def parted(self) -> "tuple[Message, tuple[Written, ...]]":
+        """The message with a mark where each text of staff stands, and those texts in order."""
+        found: list[Written] = []
+
+        def marked(segment: Segment) -> Segment:
+            if not segment.source:
+                return segment
+            found.append(Written(segment.source, segment.text, _escaped(segment.text)))
+            return Segment(mark(len(found) - 1), segment.style)
+
+        blocks = tuple(
+            replace(block, lines=tuple(tuple(marked(segment) for segment in line) for line in block.lines))
+            for block in self.blocks
+        )
+        return (replace(self, blocks=blocks), tuple(found)) if found else (self, ())
+
     def edit(self, event_id: str) -> dict[str, object]:
         """The content of an event that puts this message in place of an earlier one and wakes nobody."""
         return _edit_of(self.content(), event_id)
@@ -183,11 +208,15 @@ def _html_block(block: Block) -> str:
     return "<p>" + "<br>".join(lines) + "</p>"
 
 
+def _escaped(text: str) -> str:
+    return html.escape(text).replace("\n", "<br>")
+
+
 def _style(segment: Segment) -> Style:
     return segment.style
 
 
 def _html_run(style: Style, run: Iterable[Segment]) -> str:
-    text = html.escape("".join(segment.text for segment in run)).replace("\n", "<br>")
+    text = _escaped("".join(segment.text for segment in run))
     tag = {"plain": "", "bold": "strong", "code": "code"}[style]
     return f"<{tag}>{text}</{tag}>" if tag else text

@@ -185,11 +185,13 @@ def _escalate(ctx: Context, cause: str, moment: datetime) -> None:
 def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | None = None) -> str | None:
     if message is None or ctx.book.outbox.has(cause):
         return None
+    message, written = message.parted()
     return ctx.book.outbox.put(
         cause,
         0,
         message.content(),
         queued=ctx.at,
+        written=written,
         code=message.code,
         ref=message.ref,
         items=message.items,

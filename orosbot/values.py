@@ -75,11 +75,29 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A text of staff inside a message: the event that it was written in, and how it stands in the message's
+    plain text and in its HTML."""
+
+    source: str
+    plain: str = field(repr=False)
+    html: str = field(repr=False)
+
+
+def mark(number: int) -> str:
+    """What stands in a stored message for the n-th text of staff. Nothing that staff write holds such
+    characters: `messages.written` takes them out."""
+    return f"\ue000{number}\ue001"
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One event that waits to be sent: `content` is the whole content of a message, before encryption."""
+    """One event that waits to be sent: `content` is the whole content of a message, before encryption,
+    `type` the Matrix event type."""
 
     txn_id: str
     kind: str
     content: dict[str, object] = field(repr=False)
     target: str | None
     attempts: int
+    type: str = "m.room.message"

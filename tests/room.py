@@ -49,6 +49,8 @@ class Room:
         self._events = 0
         self._sent = 0
         self.edits: list[dict[str, object]] = []
+        self.away = False
+        """While the homeserver is away nothing is sent; `hear` has it all afterwards."""
 
     def continue_after(self, other: "Room") -> None:
         """Go on with the event ids where an earlier room on the same casebook has stopped."""
@@ -172,8 +174,9 @@ class Room:
         return self._drain()
 
     def _drain(self) -> list[Said]:
-        found = []
-        for row in self.book.outbox.waiting():
+        found: list[Said] = []
+        while not self.away and (rows := self.book.outbox.waiting(1)):
+            row = rows[0]
             self._sent += 1
             event_id = f"$out{self._sent}"
             with self.book.transaction():

@@ -32,6 +32,7 @@ class Promise:
     timed: bool
     text: str | None
     by: str
+    event_id: str
 
 
 class Agreements:
@@ -135,9 +136,9 @@ class Agreements:
 
     def _promises(self, where: str, values: Sequence[int]) -> list[Promise]:
         rows = self._db.execute(
-            f"SELECT id, case_id, due_at, timed, text, by FROM promises WHERE {where}", list(values)
+            f"SELECT id, case_id, due_at, timed, text, by, event_id FROM promises WHERE {where}", list(values)
         ).fetchall()
-        return [Promise(r[0], r[1], from_text(r[2]), bool(r[3]), r[4], r[5]) for r in rows]
+        return [Promise(r[0], r[1], from_text(r[2]), bool(r[3]), r[4], r[5], r[6]) for r in rows]
 
 
 def _callback(row: Sequence[object]) -> Callback:

@@ -29,6 +29,7 @@ class Note:
     by: str
     text: str | None
     supports: tuple[str, ...]
+    event_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +240,9 @@ class Cases:
         ).fetchall():
             words.setdefault(note_id, []).append(word)
         rows = self._db.execute(
-            "SELECT id, at, by, text FROM notes WHERE case_id = ? ORDER BY at, id", [case_id]
+            "SELECT id, at, by, text, event_id FROM notes WHERE case_id = ? ORDER BY at, id", [case_id]
         ).fetchall()
-        return [Note(from_text(row[1]), row[2], row[3], tuple(words.get(row[0], ()))) for row in rows]
+        return [Note(from_text(row[1]), row[2], row[3], tuple(words.get(row[0], ())), row[4]) for row in rows]
 
     def erase_note_text(self, event_id: str) -> int:
         """Erase for good what was written in the message with this event id; the number of notes it hit."""

@@ -28,6 +28,7 @@ class Handed:
     at: datetime
     by: str
     text: str
+    event_id: str
 
 
 class Journal:
@@ -80,10 +81,10 @@ class Journal:
     def handed_over(self, since: datetime) -> list[Handed]:
         """What was handed over since a moment, the oldest first."""
         rows = self._db.execute(
-            "SELECT at, by, text FROM handovers WHERE at >= ? AND text IS NOT NULL ORDER BY at, id",
+            "SELECT at, by, text, event_id FROM handovers WHERE at >= ? AND text IS NOT NULL ORDER BY at, id",
             [to_text(since)],
         ).fetchall()
-        return [Handed(from_text(row[0]), row[1], row[2]) for row in rows]
+        return [Handed(from_text(row[0]), row[1], row[2], row[3]) for row in rows]
 
     def erase_text(self, event_id: str) -> None:
         """Erase for good what was written in the message with this event id."""

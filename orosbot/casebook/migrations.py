@@ -13,6 +13,7 @@ from orosbot.casebook import (
     figure_tables,
     followup_tables,
     journal_tables,
+    outbox,
     redactions,
     reminder_tables,
     rooms,
@@ -95,6 +96,12 @@ def figures(db: Database) -> None:
 def to_be_removed(db: Database) -> None:
     """Messages that are to be removed from the room."""
     _run(db, redactions.SCHEMA)
+
+
+@migrations(name="0013_written")
+def written(db: Database) -> None:
+    """Texts of staff apart from the messages that wait with them, and events that are no messages."""
+    _run(db, outbox.WRITTEN_SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -14,7 +14,19 @@ from datetime import datetime
 from sqlite_utils import Database
 
 from orosbot.casebook.moments import from_text, to_text
-from orosbot.values import OutboxRow
+from orosbot.values import OutboxRow, Written, mark
+
+WRITTEN_SCHEMA = """
+ALTER TABLE outbox ADD COLUMN written TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE outbox ADD COLUMN type TEXT NOT NULL DEFAULT 'm.room.message';
+"""
+"""Migration 0013."""
+
+_WAITING = (
+    "event_id IS NULL AND failed IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM outbox AS first WHERE first.txn_id = outbox.target AND first.event_id IS NULL)"
+)
+"""What can be sent; not the edit of a message that is not sent itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +79,20 @@ class Outbox:
         target: str | None = None,
         subject: str | None = None,
         live: bool = True,
+        written: Sequence[Written] = (),
+        type: str = "m.room.message",
     ) -> str:
         """Queue one event and return its transaction id. `subjects` belong to `items`, one to each, or are none.
+        `written` are the texts of staff whose marks stand in `content`. The `target` of an edit may be the
+        transaction id of a message that is not sent yet.
 
         :raises sqlcipher3.IntegrityError: if this cause has queued this ordinal before.
         """
         txn_id = transaction_id(self._room, cause, ordinal)
         self._db.execute(
-            "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, subject, body, live, queued_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, subject, body, live,"
+            " queued_at, written, type)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 txn_id,
                 cause,
@@ -90,6 +107,8 @@ class Outbox:
                 json.dumps(content, ensure_ascii=False),
                 int(live),
                 to_text(queued),
+                _listed(written),
+                type,
             ],
         )
         return txn_id
@@ -103,19 +122,16 @@ class Outbox:
     def waiting(self, limit: int = 20) -> list[OutboxRow]:
         """What is to be sent next: answers to live commands first, then in order."""
         rows = self._db.execute(
-            "SELECT txn_id, kind, body, target, attempts FROM outbox WHERE event_id IS NULL AND failed IS NULL"
-            " ORDER BY live DESC, seq LIMIT ?",
+            "SELECT txn_id, kind, body, target, attempts, type, written,"
+            " (SELECT first.event_id FROM outbox AS first WHERE first.txn_id = outbox.target)"
+            f" FROM outbox WHERE {_WAITING} ORDER BY live DESC, seq LIMIT ?",
             [limit],
         ).fetchall()
-        return [OutboxRow(row[0], row[1], json.loads(row[2]), row[3], row[4]) for row in rows]
+        return [_row(*row) for row in rows]
 
     def count_waiting(self) -> int:
         """How many events wait to be sent."""
-        return int(
-            self._db.execute(
-                "SELECT count(*) FROM outbox WHERE event_id IS NULL AND failed IS NULL"
-            ).fetchone()[0]
-        )
+        return int(self._db.execute(f"SELECT count(*) FROM outbox WHERE {_WAITING}").fetchone()[0])
 
     def attempt(self, txn_id: str) -> None:
         """Count one try."""
@@ -127,15 +143,41 @@ class Outbox:
 
     def give_up(self, txn_id: str, why: str) -> None:
         """The homeserver will never take this event: keep the reason (a code), erase what it said."""
-        self._db.execute("UPDATE outbox SET failed = ?, body = '{}' WHERE txn_id = ?", [why, txn_id])
+        self._db.execute(
+            "UPDATE outbox SET failed = ?, body = '{}', written = '[]' WHERE txn_id = ?", [why, txn_id]
+        )
 
     def confirm(self, txn_id: str, event_id: str, at: datetime) -> bool:
         """Our own echo has come back: erase what the event said. `False` if it is none of ours."""
         cursor = self._db.execute(
-            "UPDATE outbox SET event_id = ?, confirmed_at = ?, body = '{}' WHERE txn_id = ?",
+            "UPDATE outbox SET event_id = ?, confirmed_at = ?, body = '{}', written = '[]' WHERE txn_id = ?",
             [event_id, to_text(at), txn_id],
         )
         return int(cursor.rowcount) == 1
+
+    def erase_text(self, source: str, instead: str) -> None:
+        """Take out of every message that is still kept what staff wrote in the event `source`."""
+        for txn_id, listed in self._db.execute(
+            "SELECT txn_id, written FROM outbox WHERE instr(written, ?) > 0", [json.dumps(source)]
+        ).fetchall():
+            kept = [
+                Written(source, instead, instead) if one.source == source else one for one in _texts(listed)
+            ]
+            self._db.execute("UPDATE outbox SET written = ? WHERE txn_id = ?", [_listed(kept), txn_id])
+
+    def withdraw(self, txn_id: str, content: dict[str, object]) -> None:
+        """Let a message that is not sent yet say something else."""
+        self._db.execute(
+            "UPDATE outbox SET body = ?, written = '[]' WHERE txn_id = ? AND event_id IS NULL AND failed IS NULL",
+            [json.dumps(content, ensure_ascii=False), txn_id],
+        )
+
+    def caused(self, cause: str, code: str) -> str | None:
+        """The transaction id of the message with this code that a cause has sent."""
+        row = self._db.execute(
+            "SELECT txn_id FROM outbox WHERE cause = ? AND code = ?", [cause, code]
+        ).fetchone()
+        return None if row is None else str(row[0])
 
     def sent(self, event_id: str) -> Sent | None:
         """The bot's message with this event id."""
@@ -168,3 +210,30 @@ def _stored(items: Sequence[str], subjects: Sequence[str]) -> list[str]:
     """`4827396 promise:5`, or the item alone where nothing falls due."""
     padded = subjects or [""] * len(items)
     return [f"{item} {subject}".strip() for item, subject in zip(items, padded, strict=True)]
+
+
+def _listed(written: Sequence[Written]) -> str:
+    return json.dumps([[one.source, one.plain, one.html] for one in written])
+
+
+def _texts(listed: str) -> list[Written]:
+    return [Written(*one) for one in json.loads(listed)]
+
+
+def _row(
+    txn_id: str,
+    kind: str,
+    body: str,
+    target: str | None,
+    attempts: int,
+    type_: str,
+    listed: str,
+    edited: str | None,
+) -> OutboxRow:
+    content = json.loads(body)
+    for number, one in enumerate(_texts(listed)):
+        content["body"] = content["body"].replace(mark(number), one.plain)
+        content["formatted_body"] = content["formatted_body"].replace(mark(number), one.html)
+    if edited is not None:
+        content["m.relates_to"]["event_id"] = edited
+    return OutboxRow(txn_id, kind, content, edited or target, attempts, type_)

@@ -7,7 +7,7 @@ from orosbot.commands.actorlookup import typed_name
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import asked_day, moment_in, moved
-from orosbot.messages import Block, Numbered, Rich, fitting, para, rich, written
+from orosbot.messages import Block, Numbered, Rich, fitting, of_staff, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.rules.routine import LONGEST
@@ -218,7 +218,9 @@ def promise_line(ctx: Context, one: Promise, *, more: Rich = ()) -> Rich:
     when = rich("{when}", when=ctx.full(one.due_at, timed=one.timed)) + more
     if one.text is None:
         return rich("{when}", when=when)
-    return rich("{when}: {text}", when=when, text=fitting(written(one.text), MOST_IN_A_LINE))
+    return rich(
+        "{when}: {text}", when=when, text=of_staff(fitting(written(one.text), MOST_IN_A_LINE), one.event_id)
+    )
 
 
 CALLBACK = Verb(

@@ -9,7 +9,7 @@ from orosbot.commands.referrallines import given_lines
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, Para, Rich, fitting, join, para, rich, written
+from orosbot.messages import Block, Para, Rich, fitting, join, of_staff, para, rich, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -122,7 +122,9 @@ def _note_line(ctx: Context, note: Note, most: int) -> Rich:
     head = f"{ctx.short_day(note.at)} {ctx.clock(note.at)}, {ctx.who(note.by)}" + (
         f", {supports}" if supports else ""
     )
-    return rich("{head}: {text}", head=head, text=fitting(written(note.text or ""), most))
+    return rich(
+        "{head}: {text}", head=head, text=of_staff(fitting(written(note.text or ""), most), note.event_id)
+    )
 
 
 def show(ctx: Context, request: Request) -> Reply:

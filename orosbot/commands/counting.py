@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import missing_word, two_words, unknown_coded
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Message, para
+from orosbot.messages import Block, Message, para
 from orosbot.rules.parsing import tokens
 from orosbot.rules.words import fold
 from orosbot.texts import N_
@@ -88,6 +89,24 @@ def run(ctx: Context, request: Request) -> Reply:
     return replace(reply, also=(alert,))
 
 
+def withdraw_alarm(ctx: Context, last: AuditRow) -> tuple[Block, ...]:
+    """Let the leads' alarm say that there was no threat, whether it is sent already or still waits."""
+    _ = ctx.texts.get
+    alarm = ctx.book.outbox.caused(last.event_id, "alert-threat")
+    if alarm is None:
+        return ()
+    message = Message(
+        "alert-threat",
+        (para(_("**Withdrawn**: {who} has taken back that a threat came in."), who=ctx.who(ctx.sender)),),
+    )
+    ctx.book.outbox.withdraw(alarm, message.content())
+    # It may be on its way at this moment, and then only an edit reaches it.
+    ctx.book.outbox.put(
+        f"withdrawn:{last.event_id}", 0, message.edit(alarm), queued=ctx.at, kind="edit", target=alarm
+    )
+    return (para(_("The alarm to the leads is withdrawn.")),)
+
+
 def _form(ctx: Context, kind: str) -> str:
     return KINDS[kind][1 if ctx.texts.language == "sv" else 0]
 
@@ -100,4 +119,5 @@ VERB = Verb(
     usage=N_("count silent|wrong|hangup|abusive|question|threat [channel]"),
     summary=N_("A contact that is no case. A threat wakes the leads at once."),
     example=N_("!case count silent"),
+    taken_back=withdraw_alarm,
 )

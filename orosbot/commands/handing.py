@@ -6,7 +6,7 @@ from orosbot.commands.actorlookup import find_actor
 from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
 from orosbot.commands.refusals import missing_word, too_long, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Para, para, rich, written
+from orosbot.messages import Block, Para, of_staff, para, rich, written
 from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
 from orosbot.texts import N_
@@ -64,7 +64,7 @@ def handover(ctx: Context, request: Request) -> Reply:
                         day=ctx.short_day(one.at),
                         time=ctx.clock(one.at),
                         who=ctx.who(one.by),
-                        text=written(one.text),
+                        text=of_staff(written(one.text), one.event_id),
                     )
                     for one in handed
                 )

@@ -94,6 +94,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             ref=last.ref,
         )
     ctx.book.audit.mark_undone(last.id, ctx.at)
+    ctx.book.outbox.erase_text(last.event_id, _("(taken back)"))
     blocks: tuple[Para, ...]
     gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
     if last.ref is None:
@@ -116,7 +117,8 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
             *blocks,
             para(_("**Shred slip {number}** if you wrote it: the number is free again."), number=number),
         )
-    return ctx.say("undone", *blocks, ref=last.ref)
+    more = () if verb is None or verb.taken_back is None else verb.taken_back(ctx, last)
+    return ctx.say("undone", *blocks, *more, ref=last.ref)
 
 
 VERB = Verb(

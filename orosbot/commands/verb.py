@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from orosbot import dates
-from orosbot.casebook import Casebook, Question
+from orosbot.casebook import AuditRow, Casebook, Question
 from orosbot.duty import Duty
 from orosbot.messages import Block, Message, Rich, rich
 from orosbot.rules.hours import Schedule
@@ -142,7 +142,7 @@ class Verb:
     `forms` are its other words, Swedish and short ones. `usage`, `summary` and `example` are texts to
     be translated; `{ref}` in the example is a reference, `{actor}` a name of the directory. `first` are
     examples that make the one work, `more` such that go on from it. `answer` takes replies to what the
-    verb asked.
+    verb asked. `taken_back` mends what the verb has told others, when it is undone, and says so.
     """
 
     name: str
@@ -160,6 +160,7 @@ class Verb:
     lead: bool = False
     undoable: bool = True
     answer: Answerer | None = None
+    taken_back: "Callable[[Context, AuditRow], tuple[Block, ...]] | None" = None
 
 
 def with_more(reply: Reply, blocks: tuple[Block, ...]) -> Reply:

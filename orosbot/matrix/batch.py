@@ -9,6 +9,7 @@ import nio
 from orosbot.casebook import RoomState, Unread
 from orosbot.log import get_logger
 from orosbot.matrix.client import HardenedClient
+from orosbot.matrix.declining import asks_in_room
 from orosbot.matrix.projection import after
 from orosbot.matrix.reading import read_clear, read_encrypted
 from orosbot.matrix.shape import Json, obj, text
@@ -58,6 +59,8 @@ class Batch:
     """Devices that somebody wrote from and that are not obeyed."""
     changed: dict[str, str] = field(default_factory=dict)
     """Members whose identity changed, and the identity that was seen (empty: none)."""
+    asked: list[tuple[str, When]] = field(default_factory=list)
+    """Requests to be verified by emoji, that the bot declines."""
     withheld: list[Withheld] = field(default_factory=list)
     reviews: int = 0
     """How often people's keys had been judged when this was read."""
@@ -121,7 +124,9 @@ class Reader:
     def _judge(self, event: nio.Event, source: Json, when: When) -> object:
         verdict = self._trust.authenticate(event, self._room)
         if isinstance(verdict, Authentic):
-            if incoming := read_encrypted(source):
+            if asks_in_room(source, self._client.user_id):
+                self._batch.asked.append((text(source.get("event_id")), when))
+            elif incoming := read_encrypted(source):
                 self._batch.arrivals.append(Arrival(incoming, when))
         elif isinstance(verdict, Rejected):
             log.warning("not-obeyed", why=verdict.reason)

@@ -11,6 +11,7 @@ from nio.exceptions import EncryptionError
 from nio.store import MatrixStore
 
 from orosbot.log import get_logger
+from orosbot.matrix.declining import CANCEL, REQUEST, to_device_cancel
 from orosbot.matrix.faults import KeysNotStored
 from orosbot.matrix.replay import ReplayMemory
 from orosbot.matrix.shape import Json, obj, text
@@ -18,7 +19,6 @@ from orosbot.matrix.shape import Json, obj, text
 log = get_logger(__name__)
 
 MEGOLM = "m.megolm.v1.aes-sha2"
-VERIFICATION = "m.key.verification."
 
 
 class Replayed(EncryptionError):  # type: ignore[misc]
@@ -67,9 +67,8 @@ class HardenedOlm(Olm):  # type: ignore[misc]
         device, transaction = text(content.get("from_device")), text(content.get("transaction_id"))
         asked = isinstance(event, KeyVerificationStart | UnknownToDeviceEvent)
         if asked and device and transaction and event.sender in self.tracked_users:
-            answer = {"transaction_id": transaction, "code": "m.user", "reason": "Not supported by this bot"}
             self.outgoing_to_device_messages.append(
-                ToDeviceMessage(f"{VERIFICATION}cancel", event.sender, device, answer)
+                ToDeviceMessage(CANCEL, event.sender, device, to_device_cancel(transaction))
             )
 
     def message_index_ok(self, message_index: int, event: nio.MegolmEvent) -> bool:
@@ -186,7 +185,7 @@ def _honest(payload: Json, room_id: str) -> bool:
 
 
 def _asks_for_verification(event: nio.ToDeviceEvent) -> bool:
-    return isinstance(event, UnknownToDeviceEvent) and event.type == f"{VERIFICATION}request"
+    return isinstance(event, UnknownToDeviceEvent) and event.type == REQUEST
 
 
 def _usable(keys: object, user_id: str, device_id: str) -> bool:

@@ -126,7 +126,7 @@ class Sender:
         await share_room_key(self._client, self._trust, self._room, joined)
         self._reached("send.shared")
         request = self._client.room_send(
-            self._room, "m.room.message", row.content, tx_id=row.txn_id, ignore_unverified_devices=False
+            self._room, row.type, row.content, tx_id=row.txn_id, ignore_unverified_devices=False
         )
         return await answered(request)
 

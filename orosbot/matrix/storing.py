@@ -5,7 +5,8 @@ from datetime import timedelta
 from orosbot.casebook import Casebook, RoomState
 from orosbot.casebook.powers import may_redact
 from orosbot.log import get_logger
-from orosbot.matrix.batch import Batch
+from orosbot.matrix.batch import Batch, When
+from orosbot.matrix.declining import CANCEL, in_room_cancel
 from orosbot.matrix.notices import Notices
 
 log = get_logger(__name__)
@@ -22,6 +23,8 @@ def store(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
     for arrival in batch.arrivals:
         when = arrival.when
         book.inbox.put(arrival.incoming, when.received, floor=when.floor, live=when.live)
+    for event_id, when in batch.asked:
+        _decline(book, event_id, when)
     for event_id in batch.settled:
         book.unread.drop(event_id)
     for event in batch.unread:
@@ -34,6 +37,12 @@ def store(batch: Batch, book: Casebook, notices: Notices, bot: str) -> None:
         book.room.put(batch.state)
     _tell(batch, book, notices)
     _tell_of_room(batch, before, notices, bot)
+
+
+def _decline(book: Casebook, request: str, when: When) -> None:
+    cause = f"declined:{request}"
+    if when.live and not book.outbox.has(cause):  # what is older nobody waits for any more
+        book.outbox.put(cause, 0, in_room_cancel(request), queued=when.received, type=CANCEL)
 
 
 def _tell(batch: Batch, book: Casebook, notices: Notices) -> None:

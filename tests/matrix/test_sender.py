@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from orosbot.matrix.faults import LoggedOut, NeverInClear
+from orosbot.messages import Message, of_staff, para
 from tests.matrix.directory import Directory
 from tests.matrix.fakeserver import DROP
-from tests.matrix.peers import ROOM
+from tests.matrix.peers import ANNA, BOT, ROOM
 from tests.matrix.roomserver import RoomServer
 from tests.matrix.scene import Scene
 
@@ -206,3 +207,73 @@ async def test_the_sender_wakes_when_told_and_a_send_that_has_begun_may_end(scen
     await scene.sender.finish(10)
     running.cancel()
     assert (len(scene.server.sent), scene.wait_in_line()) == (1, 1)
+
+
+def opened(scene: Scene, txn_id: str) -> dict[str, object]:
+    """The event that the bot sent, decrypted with the bot's own copy of the room key."""
+    source = {
+        "type": "m.room.encrypted",
+        "event_id": "$own",
+        "sender": BOT,
+        "origin_server_ts": 1,
+        "content": scene.server.sent[txn_id]["content"],
+    }
+    return dict(scene.client.decrypt_again(source, ROOM).source)
+
+
+async def test_a_text_that_was_deleted_while_its_message_waited_is_not_sent(scene: Scene) -> None:
+    said = Message("case-card", (para("{text} – {text}", text=of_staff("fjäll <b>", "$note")),))
+    other = Message("case-card", (para("{text}", text=of_staff("kvar <b>", "$other")),))
+    ids = []
+    for cause, message in (("$a", said), ("$b", other)):
+        marked, written = message.parted()
+        with scene.book.transaction():
+            ids.append(
+                scene.book.outbox.put(cause, 0, marked.content(), queued=scene.clock.now(), written=written)
+            )
+    with scene.book.transaction():
+        scene.book.outbox.erase_text("$note", "(deleted)")
+    await scene.sender.drain()
+    gone, kept = (opened(scene, txn_id) for txn_id in ids)
+    assert gone["content"] == {**said.content(), "body": "(deleted) – (deleted)"} | {
+        "formatted_body": "<p>(deleted) – (deleted)</p>"
+    }
+    assert kept["content"] == other.content()
+
+
+async def test_a_request_for_emoji_verification_in_the_room_is_cancelled_at_once(scene: Scene) -> None:
+    key = scene.anna.device.room_key(scene.client)
+    content = {"msgtype": "m.key.verification.request", "body": "…", "to": BOT, "methods": ["m.sas.v1"]}
+    asked = [
+        scene.anna.device.encrypt(
+            {"type": "m.room.message", "room_id": ROOM, "content": {**content, **more}}, f"$ask{number}"
+        )
+        for number, more in enumerate(({}, {"to": ANNA}, {}))
+    ]
+    await scene.get(*asked, to_device=(key,))
+    assert scene.inbox() == []
+    rows = scene.book.outbox.waiting()
+    assert len(rows) == 2
+    await scene.sender.drain()
+    for row, request in zip(rows, ("$ask0", "$ask2"), strict=True):
+        event = opened(scene, row.txn_id)
+        assert event["type"] == "m.key.verification.cancel"
+        content = dict(event["content"])  # type: ignore[call-overload]
+        assert content["m.relates_to"] == {"rel_type": "m.reference", "event_id": request}
+        assert content["code"] == "m.user"
+        assert content["reason"]
+    # the server sees what belongs together, not what it says
+    assert scene.server.sent[rows[0].txn_id]["content"]["m.relates_to"] == {
+        "rel_type": "m.reference",
+        "event_id": "$ask0",
+    }
+
+
+async def test_the_same_request_for_verification_is_cancelled_once(scene: Scene) -> None:
+    key = scene.anna.device.room_key(scene.client)
+    content = {"msgtype": "m.key.verification.request", "body": "…", "to": BOT}
+    ask = scene.anna.device.encrypt({"type": "m.room.message", "room_id": ROOM, "content": content}, "$ask")
+    await scene.get(ask, to_device=(key,))
+    await scene.sender.drain()
+    await scene.get(ask)
+    assert scene.wait_in_line() == 0
