@@ -1,5 +1,6 @@
 """Whatever two people do: after an undo the casebook is as if the undone command had never been typed."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from orosbot.casebook.migrations import DOMAIN_TABLES
+from orosbot.rules.periods import Period
 from tests.room import Room
 
 OPENINGS = (
@@ -41,7 +43,33 @@ ABOUT_CASES = (
     "promise {ref} 3d : text",
     "done {ref}",
     "take {ref}",
+    "later {ref}",
+    "later {ref} 3d",
+    "slips",
+    "tip {ref} mora",
+    "tip {ref} lund",
+    "refer {ref} mora",
+    "refer {ref} lund",
+    "mediate {ref} mora",
+    "mediate {ref} lund",
+    "outcome {ref} mora helped",
+    "outcome {ref} lund denied",
+    "reached {ref} waiting",
+    "gap {ref} leaving",
+)
+BESIDE = (
     "count silent",
+    "count threat chat",
+    "log meeting : text",
+    "log lesson : text",
+    "log contacted support mora",
+    "handover : text",
+    "actor add lund kommun civil 18-21 plan",
+    "actor verify mora",
+    "actor verify lund",
+    "actor change mora phone:08-12 kind:health",
+    "actor retire mora",
+    "actor retire lund",
 )
 PEOPLE = ("anna", "bert")
 
@@ -58,6 +86,7 @@ class Step:
 STEPS = st.one_of(
     st.builds(Step, st.sampled_from(PEOPLE), st.sampled_from(OPENINGS)),
     *[st.builds(Step, st.sampled_from(PEOPLE), st.sampled_from(ABOUT_CASES), st.integers(0, 1))] * 4,
+    *[st.builds(Step, st.sampled_from(PEOPLE), st.sampled_from(BESIDE))] * 2,
     *[st.builds(Step, st.sampled_from(PEOPLE), st.just("undo"))] * 2,
 )
 
@@ -85,29 +114,51 @@ class Line:
         """All rows of cases, with what only counts or is random left out."""
         db = self.room.book.store.db
         cases = {row["id"]: self.opened[row["ref"]] for row in db.query("SELECT id, ref FROM cases")}
+        actors = {row["id"]: row["key"] for row in db.query("SELECT id, key FROM actors")}
         found: dict[str, list[tuple[object, ...]]] = {}
         for table in sorted(DOMAIN_TABLES):
             rows = []
             for row in db.query(f'SELECT * FROM "{table}" ORDER BY id'):
                 if table == "cases":
                     row["ref"] = cases[row["id"]]
-                for name in ("case_id", "actor_id"):
+                for name, known in (("case_id", cases), ("actor_id", actors)):
                     if name in row:
-                        row[name] = cases.get(row[name])
+                        row[name] = known.get(row[name])
+                if table == "snoozes":
+                    row["subject"] = row["subject"].partition(":")[0]
                 kept = [(name, value) for name, value in row.items() if not _counts(name)]
                 rows.append(tuple(kept))
             found[table] = sorted(rows, key=repr)
         return found
+
+    def seen(self) -> list[str]:
+        """Every card and list as the room sees them, references as the steps that opened the cases."""
+        texts = ["list", "list child", "list slips", "due", "find right phone", "slips", "handover"]
+        texts += ["actor find", *(f"show {ref}" for ref in sorted(self.opened, key=self.opened.__getitem__))]
+        found = [self.room.say("anna", f"!case {text}")[0].text for text in texts]
+        return [self._named(text) for text in found if "There is no case" not in text]
+
+    def _named(self, text: str) -> str:
+        for ref, step in self.opened.items():
+            text = text.replace(f"{ref[:3]}-{ref[3:]}", f"case {step}")
+        return re.sub(r"(?i)(slip|write) \*{0,2}\d+", r"\1 N", text)
+
+    def figures(self) -> object:
+        """What the tally of the month counts."""
+        zone, now = self.room.settings.zone, self.room.clock.now()
+        with self.room.book.transaction():
+            return self.room.book.figures.of(Period.month_of(now.astimezone(zone).date()), zone)
 
 
 def _counts(name: str) -> bool:
     return name in ("id", "number", "note_id", "followup_id")
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(STEPS, min_size=3, max_size=14))
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(STEPS, min_size=3, max_size=18))
 def test_after_undo_the_casebook_is_as_if_the_command_had_never_been(steps: list[Step]) -> None:
-    steps = [Step("anna", OPENINGS[0]), Step("bert", OPENINGS[1]), *steps]
+    begin = [Step("anna", "actor add mora municipality"), Step("cleo", "actor add lund civil")]
+    steps = [*begin, Step("anna", OPENINGS[0]), Step("bert", OPENINGS[1]), *steps]
     line = Line()
     standing: list[int] = []
     refs: list[int] = []
@@ -131,6 +182,8 @@ def test_after_undo_the_casebook_is_as_if_the_command_had_never_been(steps: list
         code = again.play(number, steps[number], [at for at in refs if at < number])
         assert not code.startswith("error"), (steps[number], code)
     assert line.dump() == again.dump()
+    assert line.seen() == again.seen()
+    assert line.figures() == again.figures()
     assert line.room.book.store.db.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
@@ -141,8 +194,9 @@ def test_an_undo_right_after_its_command_leaves_every_row_byte_for_byte_as_it_wa
 ) -> None:
     line = Line()
     line.play(0, Step("anna", OPENINGS[0]), [])
+    line.play(1, Step("cleo", "actor add mora municipality"), [])
     refs = [0]
-    for number, step in enumerate(steps, 1):
+    for number, step in enumerate(steps, 2):
         if line.play(number, step, refs) == "case-opened":
             refs.append(number)
     before = line.room.rows(DOMAIN_TABLES)
