@@ -6,7 +6,7 @@ from orosbot.casebook.agreements import Promise
 from orosbot.commands.actorlookup import typed_name
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.commands.whens import asked_day, moment_in, moved
+from orosbot.commands.whens import Moment, asked_day, moment_in, moved
 from orosbot.messages import Block, Numbered, Rich, fitting, of_staff, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -50,7 +50,7 @@ def callback(ctx: Context, request: Request) -> Reply:
         return found
     if found.rest:
         return unknown_word(ctx, tokens(found.rest)[0].raw, [])
-    if (refusal := _closed_then(ctx, case, found.open, found.hours, asked_day(ctx, found))) is not None:
+    if (refusal := _closed_then(ctx, case, found)) is not None:
         return refusal
     if found.at - ctx.at > LONGEST * 4:
         return ctx.refuse(
@@ -74,13 +74,19 @@ def callback(ctx: Context, request: Request) -> Reply:
     )
 
 
-def _closed_then(ctx: Context, case: Case, is_open: bool, hours: str, when: str) -> Reply | None:
+def _closed_then(ctx: Context, case: Case, found: Moment) -> Reply | None:
     _ = ctx.texts.get
-    if is_open:
+    if found.open:
         return None
+    over = not found.timed and ctx.schedule.open_day(found.asked)
+    template = (
+        _("**The line is not staffed any more today.** {hours}")
+        if over
+        else _("**The line is closed {when}.** {hours}")
+    )
     return ctx.refuse(
         "error-bad-when",
-        para(_("**The line is closed {when}.** {hours}"), when=when, hours=hours),
+        para(template, when=asked_day(ctx, found), hours=found.hours),
         para(
             _("Agree on another time while they are there: `!case callback {ref} fri 14:00`"),
             ref=shown(case.ref),

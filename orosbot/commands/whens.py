@@ -17,7 +17,7 @@ from orosbot.values import Case
 class Moment:
     """When something falls due (UTC), whether staff set the time, and what follows the WHEN.
 
-    `open` tells whether the line is staffed then, or at all on that day when no time was set;
+    `open` tells whether the line is staffed then, or still on that day when no time was set;
     `asked` is the day that was typed and `hours` are that day's, in words.
     """
 
@@ -69,7 +69,8 @@ def moment_in(
     at = routine.due_on(ctx.schedule, found.day, ctx.at)
     if at is None:
         return _refuse(ctx, N_("The line has no staffed day then. Write it like {examples}."), verb, case)
-    return Moment(at, False, found.rest, ctx.schedule.open_day(found.day), found.day, hours)
+    still_open = ctx.schedule.local_day(at) == found.day
+    return Moment(at, False, found.rest, still_open, found.day, hours)
 
 
 def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
@@ -82,6 +83,8 @@ def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
         return (
             para(_("The line is closed at that time; it holds all the same. {hours}"), hours=found.hours),
         )
+    if ctx.schedule.open_day(found.asked):
+        return (para(_("The line is not staffed any more today; this is the next staffed day.")),)
     return (para(_("The line is closed {day}; this is the next staffed day."), day=asked_day(ctx, found)),)
 
 
@@ -116,7 +119,7 @@ def hours_of(ctx: Context, day: date) -> str:
         return _("No day is staffed any more.")
     parts = ctx.schedule.hours_text(following, "." if ctx.texts.language == "sv" else ":")
     return (
-        _("Closed that day. Next: {day} {hours}.")
+        _("Next: {day} {hours}.")
         .replace("{day}", ctx.day(ctx.schedule.at(following, time(12, 0))))
         .replace("{hours}", ", ".join(parts))
     )
