@@ -109,6 +109,8 @@ def withdraw(ctx: Context, item: Incoming) -> Outcome | None:
     row = ctx.book.audit.by_event(item.target or "")
     if row is None or row.by != item.sender or not ctx.book.inbox.was_reaction(item.target or ""):
         return None
+    if not row.undoable:
+        return None  # it had done nothing, and was told so
     if row.at < ctx.at - WINDOW:
         return Outcome(
             "undo",

@@ -125,3 +125,15 @@ def test_and_who_left_takes_nothing_back_by_taking_an_emoji_away(room: Room) -> 
     joined(room, ANNA, LEAD)
     assert room.delete("bo", reaction) == []
     assert room.one("anna", f"!case done {said.ref}").code == "error-nothing-open"
+
+
+def test_undoing_that_one_went_off_or_on_brings_back_what_was_before(room: Room) -> None:
+    promised(room, "11:00")
+    room.say("anna", "!case off")
+    assert room.one("anna", "!case undo").code == "undone"
+    assert woken(reminder(room, 11)) == [ANNA]
+    promised(room, "11:30")
+    room.say("anna", "!case off")
+    room.say("anna", "!case on")
+    assert room.one("anna", "!case undo").code == "undone"
+    assert woken(reminder(room, 11, 30)) == [BO, LEAD]

@@ -35,7 +35,7 @@ def on(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     if words := tokens(request.rest):
         return unknown_word(ctx, words[0].raw, [])
-    ctx.duty.come_on(ctx.sender)
+    ctx.duty.come_on(ctx.sender, ctx.event_id)
     return ctx.say("duty-changed", para(_("{who} is on duty."), who=ctx.who(ctx.sender)))
 
 
@@ -44,7 +44,7 @@ def off(ctx: Context, request: Request) -> Reply:
     if words := tokens(request.rest):
         return unknown_word(ctx, words[0].raw, [])
     midnight = ctx.schedule.at(ctx.local(ctx.at).date() + timedelta(days=1), time(0, 0))
-    ctx.duty.go_off(ctx.sender, midnight)
+    ctx.duty.go_off(ctx.sender, midnight, ctx.event_id)
     return ctx.say(
         "duty-changed",
         para(

@@ -20,43 +20,57 @@ def run(ctx: Context, request: Request) -> Reply:
     if words := tokens(request.rest):
         return unknown_word(ctx, words[0].raw, [])
     last = ctx.book.audit.last_by(ctx.sender, ctx.at - WINDOW)
+    typed = ctx.book.audit.last_typed(ctx.sender)
+    if typed is not None and (last is None or typed.id > last.id) and typed.at >= ctx.at - WINDOW:
+        if (said := _without_effects(ctx, typed, last)) is not None:
+            return said
     if last is None:
         return ctx.refuse(
             "error-nothing-to-undo",
             para(_("You have done nothing in the last 15 minutes that could be undone.")),
             para(_("Later than that, put it right with a new command: `!case help` shows them.")),
         )
-    # What was refused changed nothing; but a case must not be gone because of it.
-    typed = ctx.book.audit.last_typed(ctx.sender)
-    if (
-        typed is not None
-        and typed.id > last.id
-        and typed.code.startswith("error-")
-        and last.verb == "new"
-        and typed.verb != VERB.name
-    ):
-        return ctx.refuse(
-            "error-nothing-to-undo",
-            para(_("Your last command was refused, so there is nothing of it to undo.")),
-            para(
-                _("Do you mean the one before, `{verb}` in case {ref}? Then type `!case undo` once more."),
-                verb=ctx.verb_word(last.verb) if last.verb in ctx.verbs else last.verb,
-                ref="–" if last.ref is None else shown(last.ref),
-            ),
-        )
-    if typed is not None and typed.id > last.id and typed.code == "duty-changed":
-        return ctx.refuse(
-            "error-nothing-to-undo",
-            para(
-                _("Your last command was `{verb}`: type `!case on` or `!case off` instead."),
-                verb=ctx.verb_word(typed.verb),
-            ),
-        )
-    if typed is not None and typed.id > last.id and typed.code == "case-incomplete":
+    return take_back(ctx, last)
+
+
+def _without_effects(ctx: Context, typed: AuditRow, last: AuditRow | None) -> Reply | None:
+    """Undo a command that changed no rows: a question, or who is on duty. One that changed nothing at all is
+    never passed over in silence for an older one, `last`, whose text would be gone for good."""
+    _ = ctx.texts.get
+    undone = para(_("Undone: `{verb}`."), verb=ctx.verb_word(typed.verb) if typed.verb in ctx.verbs else "")
+    if typed.code == "duty-changed" and ctx.duty.take_back(ctx.sender, typed.event_id):
+        ctx.book.audit.mark_undone(typed.id, ctx.at)
+        return ctx.say("undone", undone)
+    if typed.code == "case-incomplete":
         ctx.book.questions.drop_of(typed.event_id)
         ctx.book.audit.mark_undone(typed.id, ctx.at)
-        return ctx.say("undone", para(_("Undone: `{verb}`."), verb=ctx.verb_word(typed.verb)))
-    return take_back(ctx, last)
+        return ctx.say("undone", undone)
+    refused = typed.code.startswith("error-")
+    # What was refused is known to have changed nothing; but a case must not be gone because of it.
+    if last is None or typed.verb == VERB.name or (refused and last.verb != "new"):
+        return None
+    return ctx.refuse(
+        "error-nothing-to-undo",
+        para(_("Your last command was refused, so there is nothing of it to undo."))
+        if refused
+        else para(
+            _("Your last command, `{verb}`, changed nothing, so there is nothing of it to undo."),
+            verb=ctx.verb_word(typed.verb) if typed.verb in ctx.verbs else typed.verb,
+        ),
+        _the_one_before(ctx, last),
+    )
+
+
+def _the_one_before(ctx: Context, last: AuditRow) -> Para:
+    _ = ctx.texts.get
+    verb = ctx.verb_word(last.verb) if last.verb in ctx.verbs else last.verb
+    if last.ref is None:
+        return para(_("Do you mean the one before, `{verb}`? Then type `!case undo` once more."), verb=verb)
+    return para(
+        _("Do you mean the one before, `{verb}` in case {ref}? Then type `!case undo` once more."),
+        verb=verb,
+        ref=shown(last.ref),
+    )
 
 
 def _after(did: Rich) -> Rich:

@@ -75,7 +75,7 @@ def test_undoing_a_question_withdraws_it_and_leaves_the_case_before(room: Room) 
 def test_going_off_duty_is_not_undone_by_losing_a_case(room: Room) -> None:
     room.open_case()
     room.say("anna", "!case off")
-    assert room.one("anna", "!case undo").code == "error-nothing-to-undo"
+    assert room.one("anna", "!case undo").code == "undone"
     assert room.count("cases") == 1
 
 
@@ -215,3 +215,33 @@ def test_who_is_not_staff_undoes_nothing() -> None:
     room.open_case()
     assert room.one("eve", "!case undo").code == "error-not-allowed"
     assert room.count("cases") == 1
+
+
+@pytest.mark.parametrize(
+    "changing_nothing", ["take {ref}", "callback {ref}", "followup {ref} 2017-02-14", "set {ref} relative"]
+)
+def test_a_command_that_changed_nothing_takes_no_older_one_back(room: Room, changing_nothing: str) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case callback {ref}")
+    room.say("anna", f"!case followup {ref} 2017-02-14")
+    room.say("anna", f"!case note {ref} : {TEXT}")
+    assert not room.one("anna", "!case " + changing_nothing.format(ref=ref)).code.startswith("error-")
+    said = room.one("anna", "!case undo")
+    assert (said.code, room.count("notes")) == ("error-nothing-to-undo", 1)
+    assert "changed nothing" in said.text and "`note`" not in said.text and "note" in said.text
+    assert (room.one("anna", "!case undo").code, room.count("notes")) == ("undone", 0)
+
+
+def test_going_off_duty_and_coming_on_again_can_be_undone(room: Room) -> None:
+    room.open_case()
+    for text in ("off", "on"):
+        room.say("anna", f"!case {text}")
+    said = [room.one("anna", "!case undo").text for _time in range(3)]
+    assert said == ["Undone: on.", "Undone: off.", said[2]]
+    assert (room.count("cases"), "is gone" in said[2]) == (0, True)
+
+
+def test_taking_away_an_emoji_that_had_done_nothing_is_no_talk_about_another_command(room: Room) -> None:
+    opened = room.open_case()
+    room.react("anna", "✋", opened)
+    assert room.delete("anna", room.last_event) == []
