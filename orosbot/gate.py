@@ -9,6 +9,7 @@ from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.refusals import case_closed, missing_word, quoted
 from orosbot.commands.ringing import rung
+from orosbot.commands.shorthand import spelled
 from orosbot.commands.subjects import amiss
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para
@@ -83,13 +84,20 @@ def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
     question = ctx.book.questions.get(replied.txn_id)
     if question is None or question.expires_at <= ctx.at:
         if replied.code != "case-incomplete" or not isinstance(
-            opening.answer(opening.Opening(), body, ctx.words), opening.Opening
+            opening.answer(opening.Opening(), body, ctx.words, ctx.texts.language), opening.Opening
         ):
             return None
         text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`."))
         return Outcome("new", ctx.refuse("error-nothing-open", text))
     verb = ctx.verbs.get(question.verb)
-    reply = None if verb is None or verb.answer is None else verb.answer(ctx, question, body)
+    if verb is None or verb.answer is None:
+        return None
+    reply = verb.answer(ctx, question, body)
+    first = next(iter(parsing.tokens(body)), None)
+    if (reply is None or reply.refused) and first is not None and _is_form(verb, first.folded):
+        # `new 1 2 3 1` in reply to what `new` asked is the answer, and no new line with four ages.
+        again = verb.answer(ctx, question, body[first.end :])
+        reply = reply if again is None or again.refused else again
     if reply is None:
         return None
     if not reply.refused:
@@ -107,6 +115,10 @@ def _read(
             return Outcome("actor", meant)
         if meant is not None:
             rest, lines = meant, ()
+        elif not prefixed and (said := spelled(ctx, replied, rest)) is not None:
+            if isinstance(said, Reply):
+                return Outcome("?", said)
+            rest = said
     words = parsing.tokens(rest)
     if not words:
         return Call(ctx.verbs["help"], Request("", None)) if prefixed else None
@@ -114,10 +126,10 @@ def _read(
     if chosen is not None and len(words) == 1:
         return _about(ctx, ctx.verbs["show"], chosen[0], "")
     at = 1 if chosen is not None else 0
-    verb = _verb(ctx, words[at], prefixed=prefixed)
+    verb, end = _verb_at(ctx, words, at, prefixed=prefixed)
     if verb is None:
         return _no_verb(ctx, rest[words[at].start :], words[at]) if prefixed else None
-    after = rest[words[at].end :].strip()
+    after = rest[end:].strip()
     if not verb.takes_case:
         return Call(verb, Request(after, None)) if chosen is None else None
     if chosen is not None:
@@ -180,13 +192,26 @@ def _line_or_slip(ctx: Context, word: Token, lines: Lines) -> Reply | None:
     return ctx.refuse("error-ambiguous", text)
 
 
+def _verb_at(ctx: Context, words: list[Token], at: int, *, prefixed: bool) -> tuple[Verb | None, int]:
+    """The verb that begins at a word, in one word or said in two (`no answer`), and where it ends."""
+    if (verb := _verb(ctx, words[at], prefixed=prefixed)) is not None or at + 1 == len(words):
+        return verb, words[at].end
+    joined = words[at].folded + words[at + 1].folded.rstrip(":")
+    found = next((verb for verb in ctx.verbs.values() if _is_form(verb, joined)), None)
+    if not prefixed and (len(words[at].folded) == 1 or (found is not None and found.name == "notnow")):
+        found = None  # "i dag" and "kan ej" are what people say to each other
+    return found, words[at + 1].end
+
+
 def _verb(ctx: Context, word: Token, *, prefixed: bool) -> Verb | None:
     folded = word.folded.rstrip(":")
-    for verb in ctx.verbs.values():
-        for form in (verb.name, *verb.forms):
-            if fold(form) == folded and (prefixed or len(form) > 1):
-                return verb
-    return None
+    if len(folded) == 1 and not prefixed:
+        return None
+    return next((verb for verb in ctx.verbs.values() if _is_form(verb, folded)), None)
+
+
+def _is_form(verb: Verb, folded: str) -> bool:
+    return folded in {fold(form) for form in (verb.name, *verb.forms)}
 
 
 def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:

@@ -1,12 +1,15 @@
 """`callback` (they ring us), `promise` and `done` (we find something out)."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from orosbot.casebook import Question
 from orosbot.casebook.agreements import Promise
 from orosbot.commands.actorlookup import typed_name
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
-from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.commands.whens import Moment, asked_day, moment_in, moved
+from orosbot.commands.subjects import amiss
+from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case
+from orosbot.commands.whens import Moment, asked_again, asked_day, moment_in, moved, when_answered
 from orosbot.messages import Block, Numbered, Rich, fitting, of_staff, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -84,7 +87,7 @@ def _closed_then(ctx: Context, case: Case, found: Moment) -> Reply | None:
         if over
         else _("**The line is closed {when}.** {hours}")
     )
-    return ctx.refuse(
+    refusal = ctx.refuse(
         "error-bad-when",
         para(template, when=asked_day(ctx, found), hours=found.hours),
         para(
@@ -93,6 +96,17 @@ def _closed_then(ctx: Context, case: Case, found: Moment) -> Reply | None:
         ),
         ref=case.ref,
     )
+    return asked_again(ctx, refusal, "callback", case)
+
+
+def callback_answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The reply to "when do they ring?"."""
+    return when_answered(ctx, question, text, callback)
+
+
+def promise_answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The reply to "until when?"."""
+    return when_answered(ctx, question, text, promise)
 
 
 def promise(ctx: Context, request: Request) -> Reply:
@@ -176,14 +190,36 @@ def done(ctx: Context, request: Request) -> Reply:
             return unknown_word(ctx, words[0].raw, [str(n) for n in range(1, len(promises) + 1)])
         return _kept(ctx, case, promises[int(number) - 1])
     if len(promises) > 1:
-        return ctx.refuse(
-            "error-ambiguous",
-            para(_("Several promises are open in case **{ref}**: which one is kept?"), ref=shown(case.ref)),
-            Numbered(tuple(promise_line(ctx, one) for one in promises)),
-            para(_("Type for example `!case done {ref} 1`."), ref=shown(case.ref)),
-            ref=case.ref,
-        )
+        return _which(ctx, case, promises)
     return _kept(ctx, case, promises[0])
+
+
+def _which(ctx: Context, case: Case, promises: list[Promise]) -> Reply:
+    _ = ctx.texts.get
+    reply = ctx.refuse(
+        "error-ambiguous",
+        para(_("Several promises are open in case **{ref}**: which one is kept?"), ref=shown(case.ref)),
+        Numbered(tuple(promise_line(ctx, one) for one in promises)),
+        para(_("Reply with its number, or type `!case done {ref} 1`."), ref=shown(case.ref)),
+        ref=case.ref,
+    )
+    subjects = tuple(f"promise:{one.id}" for one in promises)
+    message = replace(reply.message, items=(case.ref,) * len(promises), subjects=subjects)
+    return replace(reply, message=message, ask=Ask("done", {"ref": case.ref, "subjects": list(subjects)}))
+
+
+def done_answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The number of a promise in reply to "which one is kept?"."""
+    words = tokens(text)
+    case = ctx.book.cases.find(str(question.body["ref"]))
+    subjects = question.body["subjects"]
+    if len(words) != 1 or case is None or not case.open or not isinstance(subjects, list):
+        return None
+    number = words[0].folded.rstrip(".):")
+    if not (number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(subjects)):
+        return None
+    request = Request("", case, str(subjects[int(number) - 1]))
+    return amiss(ctx, "done", request) or done(ctx, request)
 
 
 def _no_promise(ctx: Context, case: Case, subject: str | None) -> Reply | None:
@@ -239,6 +275,7 @@ CALLBACK = Verb(
     example=N_("!case callback {ref} fri 14:00"),
     takes_case=True,
     on_closed=False,
+    answer=callback_answer,
 )
 PROMISE = Verb(
     name="promise",
@@ -250,6 +287,7 @@ PROMISE = Verb(
     example=N_("!case promise {ref} fri : find out who helps parents there"),
     takes_case=True,
     on_closed=False,
+    answer=promise_answer,
 )
 DONE = Verb(
     name="done",
@@ -261,4 +299,5 @@ DONE = Verb(
     example=N_("!case done {ref}"),
     takes_case=True,
     on_closed=False,
+    answer=done_answer,
 )

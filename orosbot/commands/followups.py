@@ -8,7 +8,7 @@ from orosbot.casebook.followups import FollowUp
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case, with_more
-from orosbot.commands.whens import Moment, asked_day, hours_of, moment_in, moved
+from orosbot.commands.whens import Moment, asked_again, hours_of, moment_in, moved, when_answered
 from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
@@ -29,9 +29,10 @@ def run(ctx: Context, request: Request) -> Reply:
     words = tokens(request.rest)
     if not words:
         example = _("!case followup {ref} 10d").replace("{ref}", shown(case.ref))
-        return missing_word(
+        missing = missing_word(
             ctx, _("When shall we ring? `no` if they don't want it, `off` if it is called off."), example
         )
+        return asked_again(ctx, missing, "followup", case)
     if len(words) == 1 and words[0].folded in DECLINED:
         return _decline(ctx, case)
     if len(words) == 1 and words[0].folded in OFF:
@@ -41,18 +42,20 @@ def run(ctx: Context, request: Request) -> Reply:
         return found
     if found.rest:
         return unknown_word(ctx, tokens(found.rest)[0].raw, [])
-    if found.asked - ctx.local(ctx.at).date() > routine.LONGEST:
-        return ctx.refuse(
+    booked_on = ctx.local(found.at).date()
+    if max(found.asked, booked_on) - ctx.local(ctx.at).date() > routine.LONGEST:
+        too_far = ctx.refuse(
             "error-bad-when",
             para(
                 _(
                     "That is more than 90 days away: {when}. Take an earlier day, or leave it to them to ring: `!case callback {ref}`."
                 ),
-                when=asked_day(ctx, found),
+                when=ctx.full(found.at, timed=found.timed),
                 ref=shown(case.ref),
             ),
             ref=case.ref,
         )
+        return asked_again(ctx, too_far, "followup", case)
     if case.facts.child_caller and case.facts.ring != "yes":
         return _ask_ring(ctx, case, found)
     booked = _book(ctx, case, found.at, timed=found.timed)
@@ -106,8 +109,10 @@ def _ask_ring(ctx: Context, case: Case, found: Moment) -> Reply:
 
 
 def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
-    """The reply to "may we ring?"."""
+    """The reply to "may we ring?", or to "when?"."""
     _ = ctx.texts.get
+    if question.body.get("asks") == "when":
+        return when_answered(ctx, question, text, run)
     words = tokens(text)
     if len(words) != 1 or words[0].folded not in YES | NO:
         return None

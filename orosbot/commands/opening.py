@@ -9,11 +9,18 @@ from orosbot.casebook import Question
 from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
-from orosbot.commands.refusals import too_long, two_words, unknown_coded, unknown_form, unknown_word
+from orosbot.commands.refusals import (
+    quoted,
+    too_long,
+    two_words,
+    unknown_coded,
+    unknown_form,
+    unknown_word,
+)
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children, opening, parsing
-from orosbot.rules.opening import Clash, Opening, Unknown
+from orosbot.rules.opening import Clash, Opening, Several, Unknown
 from orosbot.rules.reference import groups, shown
 from orosbot.rules.words import nearest
 from orosbot.texts import LANGUAGES, N_
@@ -58,12 +65,40 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     """The reply to a question of `new`."""
     before, note, event_id = restored(question.body)
     about_age = question.body.get("asks") == "child"
-    read = child_answer(before, text, ctx) if about_age else opening.answer(before, text, ctx.words)
+    head, more = parsing.split_text(text, lambda folded: opening.is_answer_word(folded, ctx.words))
+    read = (
+        child_answer(before, head, ctx)
+        if about_age
+        else opening.answer(before, head, ctx.words, ctx.texts.language)
+    )
     if read is None:
         return None
+    if isinstance(read, Several):
+        return _several(ctx, read)
     if isinstance(read, Unknown | Clash):
         return replace(refusal(ctx, read), unread=False)
-    return _go_on(ctx, read, note, event_id)
+    if more and note:
+        return _two_texts(ctx)
+    return _go_on(ctx, read, note or more or None, ctx.event_id if more else event_id)
+
+
+def _several(ctx: Context, read: Several) -> Reply:
+    _ = ctx.texts.get
+    meant = _(" or ").join(ctx.word(read.facet, key) for key in read.keys)
+    text = para(
+        _("“{typed}” can be {meant}. Reply once more, with the word or its number."),
+        typed=quoted(read.typed),
+        meant=meant,
+    )
+    return ctx.refuse("error-ambiguous", text)
+
+
+def _two_texts(ctx: Context) -> Reply:
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-ambiguous",
+        para(_("You have written a text already. Reply without one, and note this one afterwards.")),
+    )
 
 
 def _go_on(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply:

@@ -1,10 +1,12 @@
 """WHEN in a command: read, laid onto the line's staffed days, and refused in words that help."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal, overload
 
-from orosbot.commands.verb import Context, Reply
+from orosbot.casebook import Question
+from orosbot.commands.verb import Ask, Context, Reply, Request
 from orosbot.messages import Block, para
 from orosbot.rules import routine
 from orosbot.rules.reference import shown
@@ -53,14 +55,11 @@ def moment_in(
         )
     if isinstance(found, Ambiguous):
         readings = [ctx.full(reading.start, timed=reading.has_time) for reading in found.readings]
-        return ctx.refuse(
-            "error-ambiguous",
-            para(
-                _("That can mean {readings}. Which one? Write it with day and time."),
-                readings=_either(ctx, readings),
-            ),
-            ref=case.ref,
+        which = para(
+            _("That can mean {readings}. Which one? Write it with day and time."),
+            readings=_either(ctx, readings),
         )
+        return asked_again(ctx, ctx.refuse("error-ambiguous", which, ref=case.ref), verb, case, found.rest)
     if isinstance(found, Bad):
         return _refuse(ctx, _REASONS[found.reason], verb, case)
     hours = hours_of(ctx, found.day)
@@ -71,6 +70,30 @@ def moment_in(
         return _refuse(ctx, N_("The line has no staffed day then. Write it like {examples}."), verb, case)
     still_open = ctx.schedule.local_day(at) == found.day
     return Moment(at, False, found.rest, still_open, found.day, hours)
+
+
+def asked_again(ctx: Context, refusal: Reply, verb: str, case: Case, text: str = "") -> Reply:
+    """A refusal to which the bare WHEN may be replied; `text` is what had followed it and is not lost."""
+    body: dict[str, object] = {
+        "asks": "when",
+        "ref": case.ref,
+        "text": text or None,
+        "event_id": ctx.event_id,
+    }
+    return replace(refusal, ask=Ask(verb, body))
+
+
+def when_answered(
+    ctx: Context, question: Question, text: str, run: Callable[[Context, Request], Reply]
+) -> Reply | None:
+    """The bare WHEN that was asked for, as if the command had been typed with it; `None` if it is talk."""
+    found = take_when(text, ctx.at, ctx.settings.zone)
+    case = ctx.book.cases.find(str(question.body["ref"]))
+    if found is None or case is None or not case.open or (not isinstance(found, Bad) and found.rest):
+        return None
+    # The text stands in the message that it was typed in: when that is deleted, it goes too.
+    first = replace(ctx, event_id=str(question.body["event_id"]))
+    return run(first, Request(f"{text} {question.body.get('text') or ''}".strip(), case))
 
 
 def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
@@ -129,7 +152,7 @@ def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
     _ = ctx.texts.get
     examples = _("`10d`, `fri 14:00`, `24 march 9:30`")
     name = ctx.verb_word(verb)
-    return ctx.refuse(
+    refusal = ctx.refuse(
         "error-bad-when",
         para(_(template).replace("{examples}", examples)),
         para(
@@ -142,3 +165,5 @@ def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
         ref=case.ref,
         unread=True,
     )
+    # What else a promise says would be lost.
+    return refusal if verb == "promise" else asked_again(ctx, refusal, verb, case)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from orosbot import categories, languages
 from orosbot.rules import opening
-from orosbot.rules.opening import Clash, Opening, Unknown
+from orosbot.rules.opening import Clash, Opening, Several, Unknown
 from orosbot.rules.words import Word
 from orosbot.values import Facts
 
@@ -215,7 +215,6 @@ def test_part_of_an_answer_is_taken(text: str) -> None:
         ("1 2 telfon 1", Unknown("telfon", "concern")),
         ("telfon", Unknown("telfon", "channel")),
         ("3 2 1 1", Unknown("3", "channel")),
-        ("1 2 r 1", Unknown("r", "concern")),
         ("1 2 3 121", Unknown("121", "age")),
         ("1 2 3 1 1 1", Unknown("1", None)),
     ],
@@ -229,6 +228,50 @@ def test_a_wrong_word_in_an_answer_is_named_with_what_was_asked(text: str, unkno
 )
 def test_talk_is_no_answer(text: str) -> None:
     assert opening.answer(ALL, text, WORDS) is None
+
+
+@pytest.mark.parametrize("text", ["1. 2. 3. 1.", "1-2-3-1", "1/2/3/1", "1) 2) 3) 1)"])
+def test_numbers_may_have_a_mark_behind_or_between_them(text: str) -> None:
+    assert opening.answer(ALL, text, WORDS) == opening.answer(ALL, "1 2 3 1", WORDS)
+
+
+@pytest.mark.parametrize(
+    ("letter", "language", "facet", "key"),
+    [
+        ("r", "sv", "concern", "religious"),
+        ("h", "sv", "concern", "right"),
+        ("ö", "sv", "age", "over25"),
+        ("u", "sv", "age", "under18"),
+        ("e", "sv", "caller", "professional"),
+        ("s", "sv", "caller", "self"),
+        ("p", "en", "channel", "phone"),
+        ("t", "en", "channel", "phone"),
+    ],
+)
+def test_a_first_letter_is_that_of_a_word_as_it_was_shown(
+    letter: str, language: str, facet: str, key: str
+) -> None:
+    rest = {"channel": "phone", "caller": "self", "concern": "right", "age": "18-21"}
+    before = Opening(Facts(**{**rest, facet: None}))
+    result = opening.answer(before, letter, WORDS, language)
+    assert isinstance(result, Opening)
+    assert getattr(result.facts, facet) == key
+
+
+def test_a_letter_of_a_word_that_is_not_shown_opens_no_child_case() -> None:
+    """`b` begins the Swedish `barn`, which is no choice of an English question."""
+    assert opening.answer(ALL, "p s g b", WORDS, "en") == Unknown("b", "age")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "several"),
+    [
+        ("1 2 r 1", "en", Several("r", ("right", "religious"), "concern")),
+        ("1 2 3 o", "sv", Several("o", ("over25", "ageunknown"), "age")),
+    ],
+)
+def test_a_letter_of_two_shown_words_is_asked_about(text: str, language: str, several: Several) -> None:
+    assert opening.answer(ALL, text, WORDS, language) == several
 
 
 def test_an_answer_that_contradicts_a_known_fact_is_a_clash() -> None:
