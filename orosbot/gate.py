@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
+from orosbot.commands.answering import answered_question
 from orosbot.commands.refusals import case_closed, missing_word, quoted
 from orosbot.commands.ringing import rung
 from orosbot.commands.shorthand import spelled
 from orosbot.commands.subjects import amiss
-from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.commands.verb import Context, Reply, Request, Verb, is_form
 from orosbot.messages import para
-from orosbot.rules import opening, parsing
+from orosbot.rules import parsing
 from orosbot.rules.parsing import Token
 from orosbot.rules.reference import shown
-from orosbot.rules.words import fold, nearest
+from orosbot.rules.words import nearest
 from orosbot.values import Incoming, Role
 
 ANYWHERE = frozenset({"tip", "refer", "mediate", "outcome", "gap"})
@@ -49,10 +50,10 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
         if replied is None:
             return None
         rest = body.strip()
-    answered = None if replied is None else _answer_question(ctx, replied, rest)
+    answered = None if replied is None else answered_question(ctx, replied, rest)
     # What cannot be an answer but starts with a verb is that verb.
-    if answered is not None and not (answered.reply.refused and _is_verb(ctx, rest)):
-        return answered
+    if answered is not None and not (answered[1].refused and _is_verb(ctx, rest)):
+        return Outcome(*answered)
     if replied is not None and (prefixed or len(parsing.tokens(rest)) > 1):  # a mere number may be talk
         missed = _no_such_line(ctx, rest, replied, item.thread)
         if missed is not None:
@@ -77,32 +78,6 @@ def _with_subject(call: Call, replied: Sent | None) -> Call:
 def _is_verb(ctx: Context, text: str) -> bool:
     words = parsing.tokens(text)
     return bool(words) and _verb(ctx, words[0], prefixed=False) is not None
-
-
-def _answer_question(ctx: Context, replied: Sent, body: str) -> Outcome | None:
-    _ = ctx.texts.get
-    question = ctx.book.questions.get(replied.txn_id)
-    if question is None or question.expires_at <= ctx.at:
-        if replied.code != "case-incomplete" or not isinstance(
-            opening.answer(opening.Opening(), body, ctx.words, ctx.texts.language), opening.Opening
-        ):
-            return None
-        text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`."))
-        return Outcome("new", ctx.refuse("error-nothing-open", text))
-    verb = ctx.verbs.get(question.verb)
-    if verb is None or verb.answer is None:
-        return None
-    reply = verb.answer(ctx, question, body)
-    first = next(iter(parsing.tokens(body)), None)
-    if (reply is None or reply.refused) and first is not None and _is_form(verb, first.folded):
-        # `new 1 2 3 1` in reply to what `new` asked is the answer, and no new line with four ages.
-        again = verb.answer(ctx, question, body[first.end :])
-        reply = reply if again is None or again.refused else again
-    if reply is None:
-        return None
-    if not reply.refused:
-        ctx.book.questions.drop(question.txn_id)
-    return Outcome(question.verb, reply)
 
 
 def _read(
@@ -197,7 +172,7 @@ def _verb_at(ctx: Context, words: list[Token], at: int, *, prefixed: bool) -> tu
     if (verb := _verb(ctx, words[at], prefixed=prefixed)) is not None or at + 1 == len(words):
         return verb, words[at].end
     joined = words[at].folded + words[at + 1].folded.rstrip(":")
-    found = next((verb for verb in ctx.verbs.values() if _is_form(verb, joined)), None)
+    found = next((verb for verb in ctx.verbs.values() if is_form(verb, joined)), None)
     if not prefixed and (len(words[at].folded) == 1 or (found is not None and found.name == "notnow")):
         found = None  # "i dag" and "kan ej" are what people say to each other
     return found, words[at + 1].end
@@ -207,11 +182,7 @@ def _verb(ctx: Context, word: Token, *, prefixed: bool) -> Verb | None:
     folded = word.folded.rstrip(":")
     if len(folded) == 1 and not prefixed:
         return None
-    return next((verb for verb in ctx.verbs.values() if _is_form(verb, folded)), None)
-
-
-def _is_form(verb: Verb, folded: str) -> bool:
-    return folded in {fold(form) for form in (verb.name, *verb.forms)}
+    return next((verb for verb in ctx.verbs.values() if is_form(verb, folded)), None)
 
 
 def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:

@@ -216,7 +216,9 @@ def done_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     if len(words) != 1 or case is None or not case.open or not isinstance(subjects, list):
         return None
     number = words[0].folded.rstrip(".):")
-    if not (number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(subjects)):
+    if not (
+        number.isascii() and number.isdecimal() and len(number) <= 3 and 1 <= int(number) <= len(subjects)
+    ):
         return None
     request = Request("", case, str(subjects[int(number) - 1]))
     return amiss(ctx, "done", request) or done(ctx, request)

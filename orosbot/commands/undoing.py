@@ -21,9 +21,9 @@ def run(ctx: Context, request: Request) -> Reply:
         return unknown_word(ctx, words[0].raw, [])
     last = ctx.book.audit.last_by(ctx.sender, ctx.at - WINDOW)
     typed = ctx.book.audit.last_typed(ctx.sender)
-    if typed is not None and (last is None or typed.id > last.id) and typed.at >= ctx.at - WINDOW:
-        if (said := _without_effects(ctx, typed, last)) is not None:
-            return said
+    newer = typed is not None and (last is None or typed.id > last.id) and typed.at >= ctx.at - WINDOW
+    if newer and typed is not None and (said := _without_effects(ctx, typed, last)) is not None:
+        return said
     if last is None:
         return ctx.refuse(
             "error-nothing-to-undo",

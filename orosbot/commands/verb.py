@@ -14,7 +14,7 @@ from orosbot.duty import Duty
 from orosbot.messages import Block, Message, Rich, rich
 from orosbot.rules.hours import Schedule
 from orosbot.rules.reference import shown
-from orosbot.rules.words import Vocabulary
+from orosbot.rules.words import Vocabulary, fold
 from orosbot.settings import Settings
 from orosbot.texts import Texts
 from orosbot.values import Case, Role
@@ -161,6 +161,11 @@ class Verb:
     undoable: bool = True
     answer: Answerer | None = None
     taken_back: "Callable[[Context, AuditRow], tuple[Block, ...]] | None" = None
+
+
+def is_form(verb: Verb, folded: str) -> bool:
+    """Whether a verb can be typed like this."""
+    return folded in {fold(form) for form in (verb.name, *verb.forms)}
 
 
 def with_more(reply: Reply, blocks: tuple[Block, ...]) -> Reply:

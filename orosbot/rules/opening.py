@@ -247,9 +247,7 @@ def _mistyped(failed: list[Unknown], words: Vocabulary) -> bool:
     )
 
 
-def _choice(
-    token: Token, open_facets: list[str], words: Vocabulary, language: str
-) -> Word | Several | None:
+def _choice(token: Token, open_facets: list[str], words: Vocabulary, language: str) -> Word | Several | None:
     folded = token.folded
     typed = folded.rstrip(".):")
     if typed.isascii() and typed.isdecimal() and len(typed) <= 3:
@@ -269,9 +267,7 @@ def _beginning(token: Token, facet: str, words: Vocabulary, language: str) -> Wo
     """The word that begins like this: only those that the question shows count, and where none of them does,
     those that it would show in the other language."""
     for spoken in (language, *(other for other in ("sv", "en") if other != language)):
-        shown = {
-            word.key: (word.label(spoken), word.form(spoken)) for word in words.words(facet)
-        }
+        shown = {word.key: (word.label(spoken), word.form(spoken)) for word in words.words(facet)}
         begins = [key for key, forms in shown.items() if any(fold(f).startswith(token.folded) for f in forms)]
         if len(begins) > 1 and not token.raw.isascii():
             # "ö" is over 25 and not "okänd", though both are the same letter on a keyboard without dots
