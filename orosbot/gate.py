@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.answering import answered_question
-from orosbot.commands.refusals import case_closed, missing_word, quoted
+from orosbot.commands.refusals import bad_reference, case_closed, missing_word, quoted
 from orosbot.commands.ringing import rung
 from orosbot.commands.shorthand import spelled
 from orosbot.commands.subjects import amiss
@@ -270,20 +270,6 @@ def _about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") 
             "error-unknown-reference",
             para(_("There is no case **{ref}**. Ask for the number again, digit by digit."), ref=shown(ref)),
         ),
-    )
-
-
-def bad_reference(ctx: Context, *, unread: bool = False) -> Reply:
-    """A number that cannot be a reference: a digit was misheard or mistyped."""
-    _ = ctx.texts.get
-    return ctx.refuse(
-        "error-bad-reference",
-        para(
-            _(
-                "That is no reference number: a digit is wrong or missing. Ask for the number again, digit by digit."
-            )
-        ),
-        unread=unread,
     )
 
 

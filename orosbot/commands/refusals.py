@@ -140,6 +140,20 @@ def too_long(ctx: Context, length: int) -> Reply | None:
     )
 
 
+def bad_reference(ctx: Context, *, unread: bool = False) -> Reply:
+    """A number that cannot be a reference: a digit was misheard or mistyped."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-bad-reference",
+        para(
+            _(
+                "That is no reference number: a digit is wrong or missing. Ask for the number again, digit by digit."
+            )
+        ),
+        unread=unread,
+    )
+
+
 def case_closed(ctx: Context, case: Case) -> Reply:
     """The refusal of what a closed case does not take."""
     _ = ctx.texts.get
