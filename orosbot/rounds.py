@@ -9,8 +9,16 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from orosbot import briefing, reminding, stale
+from orosbot.casebook.living import Living
 from orosbot.casebook.reminded import Reminded
-from orosbot.commands.things import REPEATED, Thing, living_things
+from orosbot.commands.things import (
+    REPEATED,
+    Thing,
+    living_things,
+    next_moment,
+    waiting_things,
+    with_cases,
+)
 from orosbot.commands.verb import Context
 from orosbot.messages import Message
 from orosbot.rules.hours import Schedule
@@ -40,56 +48,65 @@ _SAID_FOR = timedelta(days=14)
 def work(ctx: Context) -> None:
     """Do what is due now, inside a transaction; the same moment twice does nothing more."""
     since = _working_since(ctx)
-    if ctx.book.state.get("rounds-since") is None:
-        ctx.book.state.set("rounds-since", since.isoformat())
+    if since is None:
+        ctx.book.state.set("rounds-since", ctx.at.isoformat())
     for slot, moment in _slots(ctx):
-        if since < moment <= ctx.at <= moment + GRACE and not _made(ctx, slot, moment):
+        if since is not None and since < moment <= ctx.at <= moment + GRACE and not _made(ctx, slot, moment):
             ctx.book.state.set(f"round:{slot}", moment.isoformat())
             _round(ctx, slot, moment)
-    if (monthly := stale.claim(ctx, since)) is not None:
+    if since is not None and (monthly := stale.claim(ctx, since)) is not None:
         _send(ctx, *monthly)
-    things = [thing for thing in living_things(ctx) if thing.at <= ctx.at and not _claimed(ctx, thing)]
-    ready = [thing for thing in things if ctx.schedule.is_open(ctx.at) or _on_time_set(ctx, thing)]
-    missed = [thing for thing in ready if thing.at < ctx.at - GRACE]
-    _first(ctx, [thing for thing in ready if thing not in missed])
-    _catch_up(ctx, missed)
+    ready = [thing for thing in waiting_things(ctx) if _may_come(ctx, thing)]
+    missed = [thing for thing in ready if _was_missed(ctx, thing)]
+    _first(ctx, with_cases(ctx, [thing for thing in ready if thing not in missed]))
+    _catch_up(ctx, with_cases(ctx, missed))
 
 
-def _working_since(ctx: Context) -> datetime:
-    """When the first round of all could be made: a new bot makes none that was before it."""
+def _working_since(ctx: Context) -> datetime | None:
+    """When the first round of all could be made: a new bot makes none that was before it. `None`: it begins
+    now, for the first time or because it began by a clock that was ahead."""
     known = ctx.book.state.get("rounds-since")
-    return ctx.at if known is None else datetime.fromisoformat(known)
+    since = None if known is None else datetime.fromisoformat(known)
+    return None if since is None or since > ctx.at else since
 
 
 def next_due(ctx: Context) -> datetime | None:
     """When there is something to do next: now, if something waits already, or if this is the beginning."""
-    if ctx.book.state.get("rounds-since") is None:
-        return ctx.at  # else nothing would note when the bot began, and each round would count as before that
     since = _working_since(ctx)
+    if since is None:
+        return ctx.at  # else nothing would note when the bot began, and each round would count as before that
     moments = [
         moment
         for slot, moment in _slots(ctx)
         if moment > since and moment + GRACE >= ctx.at and not _made(ctx, slot, moment)
     ]
-    for thing in living_things(ctx):
-        if _claimed(ctx, thing):
-            continue
-        if thing.at > ctx.at or ctx.schedule.is_open(ctx.at) or _on_time_set(ctx, thing):
-            moments.append(thing.at)
-        elif (opens := ctx.schedule.next_open(ctx.at)) is not None:
-            moments.append(opens)
+    for thing in waiting_things(ctx):
+        comes = _comes_at(ctx, thing)
+        if not _may_come(ctx, thing):
+            comes = ctx.schedule.next_open(ctx.at)
+        if comes is not None:
+            moments.append(comes)
+    if (later := next_moment(ctx)) is not None:
+        moments.append(later)
     if (monthly := stale.next_due(ctx, since)) is not None:
         moments.append(monthly)
     return min(moments, default=None)
 
 
-def _on_time_set(ctx: Context, thing: Thing) -> bool:
-    """A time that staff set holds outside staffed hours too, but what was missed then waits for them."""
-    return thing.timed and thing.at >= ctx.at - GRACE
+def _may_come(ctx: Context, thing: Living) -> bool:
+    """Within staffed hours. A time that staff set holds outside them too, but what was missed then waits."""
+    return ctx.schedule.is_open(ctx.at) or (thing.timed and thing.at >= ctx.at - GRACE)
 
 
-def _claimed(ctx: Context, thing: Thing) -> bool:
-    return ctx.book.reminders.claimed(thing.subject, thing.at)
+def _comes_at(ctx: Context, thing: Living) -> datetime | None:
+    """When a thing was to come up: what has no time, and falls due when the line is closed (its hours are
+    others now), comes when it opens."""
+    return thing.at if thing.timed else ctx.schedule.next_open(thing.at)
+
+
+def _was_missed(ctx: Context, thing: Living) -> bool:
+    comes = _comes_at(ctx, thing)
+    return comes is not None and comes < ctx.at - GRACE
 
 
 def _slots(ctx: Context) -> tuple[tuple[str, datetime], ...]:
@@ -101,17 +118,24 @@ def _slots(ctx: Context) -> tuple[tuple[str, datetime], ...]:
 def _slots_from(schedule: Schedule, today: date) -> tuple[tuple[str, datetime], ...]:
     found: list[tuple[str, datetime]] = []
     for day in (today, schedule.next_staffed_day(today)):
-        if day is None or not schedule.open_day(day):
-            continue
-        for slot, clock in SLOTS.items():
-            if (slot == "nextstep" and day.weekday() != _MONDAY) or (
-                slot == "evening" and not schedule.evening_day(day)
-            ):
-                continue
-            moment = schedule.staffed_minute(day, clock)
-            if moment is not None:
-                found.append((slot, moment))
+        if day is not None and schedule.open_day(day):
+            found += _rounds_of(schedule, day)
     return tuple(found)
+
+
+def _rounds_of(schedule: Schedule, day: date) -> list[tuple[str, datetime]]:
+    moments = {slot: _staffed(schedule, day, clock) for slot, clock in SLOTS.items()}
+    if day.weekday() != _MONDAY:
+        del moments["nextstep"]
+    if not schedule.evening_day(day) or moments["evening"] == moments["again"]:
+        del moments["evening"]
+    return list(moments.items())
+
+
+def _staffed(schedule: Schedule, day: date, clock: time) -> datetime:
+    """The given time of a staffed day, or the first staffed minute after it; else when its last part begins."""
+    wanted, spans = schedule.at(day, clock), schedule.spans(day)
+    return next((max(start, wanted) for start, end in spans if wanted < end), spans[-1][0])
 
 
 def _made(ctx: Context, slot: str, moment: datetime) -> bool:
@@ -120,6 +144,8 @@ def _made(ctx: Context, slot: str, moment: datetime) -> bool:
 
 def _round(ctx: Context, slot: str, moment: datetime) -> None:
     cause = f"{slot}:{moment.isoformat()}"
+    if ctx.book.outbox.has(cause):
+        return  # by a clock that has gone back since
     if slot == "briefing":
         _send(ctx, cause, briefing.morning(ctx))
     elif slot in ("again", "evening"):
@@ -135,15 +161,11 @@ def _round(ctx: Context, slot: str, moment: datetime) -> None:
 def _first(ctx: Context, things: Sequence[Thing]) -> None:
     """Things that fall due now: a message each, or one list."""
     if len(things) > MOST_AT_ONCE:
-        cause = f"due:{things[0].subject}:{things[0].at.isoformat()}"
-        _send(ctx, cause, reminding.several(ctx, things))
-        for thing in things:
-            ctx.book.reminders.claim(thing.subject, thing.case.ref, thing.at, at=ctx.at, txn_id=None)
+        _send(ctx, f"due:{_occasion(things[0])}", reminding.several(ctx, things))
+        _claim(ctx, things)
         return
     for thing in things:
-        txn_id = _send(
-            ctx, f"{thing.subject}:{thing.at.isoformat()}", reminding.one(ctx, thing), subject=thing.subject
-        )
+        txn_id = _send(ctx, _occasion(thing), reminding.one(ctx, thing), subject=thing.subject)
         ctx.book.reminders.claim(thing.subject, thing.case.ref, thing.at, at=ctx.at, txn_id=txn_id)
 
 
@@ -151,18 +173,28 @@ def _catch_up(ctx: Context, things: Sequence[Thing]) -> None:
     """What fell due while the bot was away, in one list."""
     if not things:
         return
-    _send(ctx, f"catch-up:{ctx.at.isoformat()}", reminding.catch_up(ctx, things))
+    _send(ctx, f"catch-up:{_occasion(things[0])}", reminding.catch_up(ctx, things))
+    _claim(ctx, things)
+
+
+def _claim(ctx: Context, things: Sequence[Thing]) -> None:
     for thing in things:
         ctx.book.reminders.claim(thing.subject, thing.case.ref, thing.at, at=ctx.at, txn_id=None)
 
 
+def _occasion(thing: Thing) -> str:
+    """A name for what is claimed once."""
+    return f"{thing.subject}:{thing.case.ref}:{thing.at.isoformat()}"
+
+
 def _undone(ctx: Context, before: datetime) -> list[tuple[Reminded, Thing]]:
     """What was reminded of before a moment, stands as it was then, and is not done."""
-    living = {(thing.subject, thing.at): thing for thing in living_things(ctx) if thing.kind in REPEATED}
+    living = [one for one in living_things(ctx) if one.claimed and one.kind in REPEATED]
+    rows = [ctx.book.reminders.of(one.subject, one.ref, one.at) for one in living]
     return [
-        (row, living[row.subject, row.due_at])
-        for row in ctx.book.reminders.standing()
-        if row.at < before and (row.subject, row.due_at) in living
+        (row, thing)
+        for row, thing in zip(rows, with_cases(ctx, living), strict=True)
+        if row is not None and row.at < before
     ]
 
 
@@ -204,19 +236,20 @@ def mend(ctx: Context) -> None:
     """Let each reminder's own message say whether it still holds."""
     rows = ctx.book.reminders.with_message(ctx.at - _SAID_FOR)
     living = living_things(ctx) if rows else []
-    standing = {(thing.subject, thing.at): thing for thing in living}
-    elsewhere = {thing.subject for thing in living}
+    standing = {(one.subject, one.ref, one.at): one for one in living}
+    elsewhere = {(one.subject, one.ref) for one in living}
     for row in rows:
-        thing = standing.get((row.subject, row.due_at))
+        thing = standing.get((row.subject, row.ref, row.due_at))
         done = thing is None
         event_id = ctx.book.outbox.event_of(row.txn_id or "")
         if done == row.done or event_id is None:
             continue
         number = ctx.book.reminders.mark(row, done=done)
         if thing is None:
-            message = reminding.settled(ctx, row.subject, row.ref, moved=row.subject in elsewhere)
+            moved = (row.subject, row.ref) in elsewhere
+            message = reminding.settled(ctx, row.subject, row.ref, moved=moved)
         else:
-            message = reminding.one(ctx, thing)
+            message = reminding.one(ctx, with_cases(ctx, [thing])[0])
         ctx.book.outbox.put(
             f"mended:{row.id}", number, message.edit(event_id), queued=ctx.at, kind="edit", target=event_id
         )

@@ -20,6 +20,7 @@ from orosbot.casebook.figures import Figures
 from orosbot.casebook.followups import FollowUps
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
+from orosbot.casebook.living import LivingThings
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
 from orosbot.casebook.redactions import Redactions
@@ -50,6 +51,7 @@ class Casebook:
         self.referrals = Referrals(store.db, self.changes)
         self.journal = Journal(store.db, self.changes)
         self.reminders = Reminders(store.db, self.changes)
+        self.living = LivingThings(store.db)
         self.assessments = Assessments(store.db, self.changes)
         self.figures = Figures(store.db)
         self.redactions = Redactions(store.db)

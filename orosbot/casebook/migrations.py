@@ -92,6 +92,12 @@ def figures(db: Database) -> None:
     _run(db, figure_tables.SCHEMA)
 
 
+@migrations(name="0011_put_off")
+def put_off(db: Database) -> None:
+    """What exactly was put off, and occasions that are those of one case."""
+    _run(db, reminder_tables.PUT_OFF_SCHEMA)
+
+
 @migrations(name="0012_redactions")
 def to_be_removed(db: Database) -> None:
     """Messages that are to be removed from the room."""

@@ -1,7 +1,7 @@
 """What was reminded of, so that each thing that falls due comes up once; and what was put off till later.
 
-A subject is a thing that falls due: `followup:12`, `callback:4`, `promise:5`, `assessment:3`. Together with
-the moment at which it is due it names one occasion to remind.
+A subject is a thing that falls due: `followup:12`, `callback:4`, `promise:5`, `assessment:3`. Together with its
+case and the moment at which it is due it names one occasion to remind.
 """
 
 from dataclasses import dataclass
@@ -35,13 +35,6 @@ class Reminders:
         self._db = db
         self._changes = changes
 
-    def claimed(self, subject: str, due_at: datetime) -> bool:
-        """Whether this occasion was reminded of."""
-        row = self._db.execute(
-            "SELECT 1 FROM reminded WHERE subject = ? AND due_at = ?", [subject, to_text(due_at)]
-        ).fetchone()
-        return row is not None
-
     def claim(self, subject: str, ref: str, due_at: datetime, *, at: datetime, txn_id: str | None) -> None:
         """Write down an occasion; `txn_id` is that of the message which is about it alone.
 
@@ -52,13 +45,10 @@ class Reminders:
             [subject, ref, to_text(due_at), to_text(at), txn_id],
         )
 
-    def since(self, since: datetime) -> list[Reminded]:
-        """Occasions that were claimed at or after a moment, the oldest first."""
-        return self._where("at >= ? ORDER BY due_at, id", [to_text(since)])
-
-    def standing(self) -> list[Reminded]:
-        """Every occasion whose message does not say yet that it is done, the oldest first."""
-        return self._where("done = 0 ORDER BY due_at, id", [])
+    def of(self, subject: str, ref: str, due_at: datetime) -> Reminded | None:
+        """What is known of one occasion, if somebody was reminded of it."""
+        found = self._where("subject = ? AND ref = ? AND due_at = ?", [subject, ref, to_text(due_at)])
+        return found[0] if found else None
 
     def with_message(self, since: datetime) -> list[Reminded]:
         """Occasions that have a message of their own and were claimed at or after a moment."""
@@ -73,20 +63,31 @@ class Reminders:
         self._db.execute("UPDATE reminded SET done = ?, edits = edits + 1 WHERE id = ?", [int(done), row.id])
         return row.edits + 1
 
-    def snooze(self, case_id: int, subject: str, until: datetime, *, at: datetime, by: str) -> None:
-        """Put a subject off till later."""
+    def snooze(
+        self,
+        case_id: int,
+        subject: str,
+        until: datetime,
+        *,
+        timed: bool,
+        due_at: datetime | None,
+        at: datetime,
+        by: str,
+    ) -> None:
+        """Put off till later what is due at a moment; of an assessment, which has none of its own, `None`."""
         self._changes.insert(
             "snoozes",
-            {"case_id": case_id, "subject": subject, "until": to_text(until), "at": to_text(at), "by": by},
+            {
+                "case_id": case_id,
+                "subject": subject,
+                "until": to_text(until),
+                "timed": int(timed),
+                "due_at": None if due_at is None else to_text(due_at),
+                "at": to_text(at),
+                "by": by,
+            },
             case_id=case_id,
         )
-
-    def snoozed_until(self, subject: str) -> datetime | None:
-        """Until when a subject was put off last."""
-        row = self._db.execute(
-            "SELECT until FROM snoozes WHERE subject = ? ORDER BY id DESC LIMIT 1", [subject]
-        ).fetchone()
-        return None if row is None else from_text(row[0])
 
     def _where(self, where: str, values: list[str]) -> list[Reminded]:
         rows = self._db.execute(

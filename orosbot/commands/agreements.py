@@ -13,7 +13,7 @@ from orosbot.commands.whens import Moment, asked_again, asked_day, moment_in, mo
 from orosbot.messages import Block, Numbered, Rich, fitting, of_staff, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.routine import LONGEST
+from orosbot.rules.routine import LONGEST, due_on
 from orosbot.rules.words import fold
 from orosbot.texts import N_
 from orosbot.values import Case
@@ -162,8 +162,7 @@ def _before_callback(ctx: Context, case: Case) -> datetime | None:
     day = ctx.schedule.staffed_day_before(ctx.local(living.due_at).date())
     if day is None:
         return None
-    due = ctx.schedule.first_staffed_minute(day)
-    return ctx.at if due is None else max(due, ctx.at)
+    return due_on(ctx.schedule, day, ctx.at)
 
 
 def done(ctx: Context, request: Request) -> Reply:

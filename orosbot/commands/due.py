@@ -8,7 +8,7 @@ from orosbot.commands.refusals import unknown_word
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import stands
 from orosbot.commands.thinglines import due_line
-from orosbot.commands.things import Thing, living_things
+from orosbot.commands.things import Thing, living_things, with_cases
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
@@ -43,7 +43,8 @@ def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     """Everything that falls due before a moment and is not done, the oldest first; what was put off falls due
     when it was put off to."""
     begin = start_of_day(ctx)
-    things = [thing for thing in [*living_things(ctx), *_days_of_theirs(ctx)] if thing.at < until]
+    living = with_cases(ctx, [one for one in living_things(ctx) if one.at < until])
+    things = [*living, *(thing for thing in _days_of_theirs(ctx) if thing.at < until)]
     lines = []
     for thing in sorted(things, key=lambda thing: (thing.at, thing.subject)):
         missed = thing.kind == "callback" and thing.at < begin

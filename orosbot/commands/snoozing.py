@@ -1,7 +1,8 @@
 """`later`: put off what is due."""
 
+from orosbot.casebook.living import Living
 from orosbot.commands.refusals import unknown_word
-from orosbot.commands.things import KINDS, Thing, living_things
+from orosbot.commands.things import KINDS, living_things
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, moment_in
 from orosbot.messages import para
@@ -22,10 +23,18 @@ def run(ctx: Context, request: Request) -> Reply:
             para(_("Nothing is due in case **{ref}** that could wait."), ref=shown(case.ref)),
             ref=case.ref,
         )
-    until = _until(ctx, case, request.rest)
+    until = _until(ctx, case, thing, request.rest)
     if isinstance(until, Reply):
         return until
-    ctx.book.reminders.snooze(case.id, thing.subject, until.at, at=ctx.at, by=ctx.sender)
+    ctx.book.reminders.snooze(
+        case.id,
+        thing.subject,
+        until.at,
+        timed=until.timed,
+        due_at=None if thing.kind == "assessment" else thing.first_at,
+        at=ctx.at,
+        by=ctx.sender,
+    )
     return ctx.say(
         "reminder-snoozed",
         para(
@@ -39,16 +48,17 @@ def run(ctx: Context, request: Request) -> Reply:
     )
 
 
-def _chosen(ctx: Context, case: Case, subject: str | None) -> Thing | None:
-    mine = [thing for thing in living_things(ctx) if thing.case.id == case.id]
+def _chosen(ctx: Context, case: Case, subject: str | None) -> Living | None:
+    mine = [thing for thing in living_things(ctx) if thing.ref == case.ref]
     replied = [thing for thing in mine if thing.subject == subject]
     return next(iter(replied or mine), None)
 
 
-def _until(ctx: Context, case: Case, text: str) -> Moment | Reply:
+def _until(ctx: Context, case: Case, thing: Living, text: str) -> Moment | Reply:
     _ = ctx.texts.get
     if not tokens(text):
-        tomorrow = ctx.schedule.next_staffed_day(ctx.local(ctx.at).date())
+        # What is due next week is not put off till tomorrow.
+        tomorrow = ctx.schedule.next_staffed_day(ctx.local(max(ctx.at, thing.at)).date())
         at = None if tomorrow is None else due_on(ctx.schedule, tomorrow, ctx.at)
         if at is None:
             return ctx.refuse("error-bad-when", para(_("No day is staffed any more.")), ref=case.ref)

@@ -1,8 +1,10 @@
 """What falls due by itself, as values: our follow-ups, timed calls of theirs, promises, tasks, assessments."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from orosbot.casebook.living import Living, Unassessed
 from orosbot.commands.verb import Context
 from orosbot.rules import children, routine
 from orosbot.texts import N_
@@ -34,16 +36,33 @@ class Thing:
     timed: bool
 
 
-def living_things(ctx: Context) -> list[Thing]:
+def living_things(ctx: Context) -> list[Living]:
     """Everything that is to come up and not done, in the order in which it falls due."""
-    found = [*_followups(ctx), *_callbacks(ctx), *_promises(ctx), *_tasks(ctx), *_assessments(ctx)]
-    return sorted(found, key=lambda thing: (thing.at, thing.subject))
+    return _in_order([*ctx.book.living.agreed(), *_assessments(ctx)])
 
 
-def _thing(ctx: Context, kind: str, number: int, case: Case, at: datetime, *, timed: bool) -> Thing:
-    subject = f"{kind}:{number}"
-    until = ctx.book.reminders.snoozed_until(subject)
-    return Thing(subject, kind, case, at if until is None else max(at, until), at, timed)
+def waiting_things(ctx: Context) -> list[Living]:
+    """What is due now and nobody was reminded of, in the order in which it fell due."""
+    assessments = [one for one in _assessments(ctx) if one.at <= ctx.at and not one.claimed]
+    return _in_order([*ctx.book.living.waiting(ctx.at), *assessments])
+
+
+def next_moment(ctx: Context) -> datetime | None:
+    """When the next thing falls due after now."""
+    later = [one.at for one in _assessments(ctx) if one.at > ctx.at and not one.claimed]
+    agreed = ctx.book.living.next_after(ctx.at)
+    return min([*later, *([] if agreed is None else [agreed])], default=None)
+
+
+def with_cases(ctx: Context, living: Sequence[Living]) -> list[Thing]:
+    """The same things with the cases they belong to."""
+    return [
+        Thing(one.subject, one.kind, _case(ctx, one.ref), one.at, one.first_at, one.timed) for one in living
+    ]
+
+
+def _in_order(living: list[Living]) -> list[Living]:
+    return sorted(living, key=lambda one: (one.at, one.subject, one.ref))
 
 
 def _case(ctx: Context, ref: str) -> Case:
@@ -53,47 +72,19 @@ def _case(ctx: Context, ref: str) -> Case:
     return case
 
 
-def _followups(ctx: Context) -> list[Thing]:
-    return [
-        _thing(ctx, "followup", followup.id, _case(ctx, ref), followup.due_at, timed=followup.timed)
-        for ref, followup in ctx.book.followups.booked()
-        if followup.due_at is not None
-    ]
+def _assessments(ctx: Context) -> list[Living]:
+    found = (_assessment(ctx, one) for one in ctx.book.living.unassessed())
+    return [one for one in found if one is not None]
 
 
-def _callbacks(ctx: Context) -> list[Thing]:
-    return [
-        _thing(ctx, "callback", callback.id, _case(ctx, ref), callback.due_at, timed=True)
-        for ref, callback in ctx.book.agreements.callbacks()
-        if callback.due_at is not None and callback.timed
-    ]
-
-
-def _promises(ctx: Context) -> list[Thing]:
-    return [
-        _thing(ctx, "promise", promise.id, _case(ctx, ref), promise.due_at, timed=promise.timed)
-        for ref, promise in ctx.book.agreements.all_promises()
-    ]
-
-
-def _tasks(ctx: Context) -> list[Thing]:
-    """Actors that somebody has to ring before a referral to them is made: one of each actor and case."""
-    first = {
-        (referral.case_id, referral.actor_id): referral for referral in reversed(ctx.book.referrals.pending())
-    }
-    return [
-        _thing(ctx, "task", one.id, _case(ctx, one.ref), one.due_at or one.at, timed=False)
-        for one in first.values()
-    ]
-
-
-def _assessments(ctx: Context) -> list[Thing]:
-    found = []
-    for case in ctx.book.cases.list_open(child=True):
-        last = ctx.book.assessments.last(case.id)
-        if not children.assessment_open(None if last is None else last.answer):
-            continue
-        at = routine.assessment_due(ctx.schedule, ctx.book.cases.child_since(case))
-        if at is not None:
-            found.append(_thing(ctx, "assessment", case.id, case, at, timed=False))
-    return found
+def _assessment(ctx: Context, case: Unassessed) -> Living | None:
+    """Somebody who was reminded is not reminded anew because the line has other hours now."""
+    if not children.assessment_open(case.answer):
+        return None
+    first_at = case.reminded or routine.assessment_due(ctx.schedule, case.since)
+    if first_at is None:
+        return None
+    at, claimed = first_at, case.reminded is not None
+    if case.until is not None:
+        at, claimed = case.until, case.claimed
+    return Living(f"assessment:{case.case_id}", "assessment", case.ref, at, first_at, case.timed, claimed)

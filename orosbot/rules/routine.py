@@ -18,10 +18,10 @@ def cap(*, child: bool, attempts: int, child_extra: int) -> int:
 
 
 def due_on(schedule: Schedule, day: date, now: datetime) -> datetime | None:
-    """When something without a time falls due that was set for a day: that day's first staffed minute,
-    or the next staffed day's; today the next staffed minute. `None` if the line is never staffed again."""
+    """When something without a time falls due that was set for a day: at nine, or at the first staffed minute,
+    of that day or of the next staffed one; today the next staffed minute. `None`: never staffed again."""
     staffed = schedule.staffed_day_from(day)
-    first = None if staffed is None else schedule.first_staffed_minute(staffed)
+    first = None if staffed is None else schedule.staffed_minute(staffed, MORNING)
     return first if first is None or first >= now else schedule.next_open(now)
 
 
