@@ -42,6 +42,7 @@ class Desk:
         self._texts = texts
         self._schedule = schedule_of(settings)
         self._duty = Duty()
+        self._looked_ahead: tuple[int, datetime, datetime | None] | None = None
 
     @classmethod
     def build(cls, settings: Settings, book: Casebook, clock: Clock, language: str | None = None) -> "Desk":
@@ -84,7 +85,17 @@ class Desk:
             rounds.work(self._own_context())
 
     def next_due(self) -> datetime | None:
-        """When something falls due next."""
+        """When something falls due next. What was found holds until then, if nothing is written meanwhile."""
+        version, now = self._book.version(), self._clock.now()
+        if self._looked_ahead is not None:
+            seen, looked, found = self._looked_ahead
+            if seen == version and (looked == now or (found is not None and looked < now < found)):
+                return found
+        found = self._look_ahead()
+        self._looked_ahead = (version, now, found)
+        return found
+
+    def _look_ahead(self) -> datetime | None:
         oldest = self._book.audit.oldest_effects()
         # Undo is possible to the last second of its window.
         forget = None if oldest is None else oldest + WINDOW + timedelta(seconds=1)

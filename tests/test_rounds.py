@@ -176,3 +176,30 @@ def test_a_clock_that_jumps_neither_loses_nor_doubles(room: Room, quiet: timedel
 def test_an_edit_wakes_nobody() -> None:
     content = Message("x", (), wakes=("@anna:example.org",)).edit("$1")
     assert content["m.mentions"] == {}
+
+
+def test_looking_for_what_is_due_costs_no_more_questions_to_the_casebook_for_more_cases(room: Room) -> None:
+    def asked() -> int:
+        statements: list[str] = []
+        room.book.state.set("something", str(room.count("cases")))
+        room.book.store.db.conn.set_trace_callback(statements.append)
+        room.desk.next_due()
+        room.book.store.db.conn.set_trace_callback(None)
+        return len(statements)
+
+    few = asked()
+    for number in range(12):
+        ref = room.open_case("phone relative left 15" if number % 2 else "phone relative left 30").ref
+        room.say("anna", f"!case followup {ref} 10d")
+        room.say("anna", f"!case promise {ref} 5d : look it up")
+    assert asked() <= few + 2
+
+
+def test_what_was_found_to_be_due_holds_until_something_is_written_or_time_goes_back(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case promise {ref} 2017-06-13 11:00 : look it up")
+    room.wait(minutes=20)
+    assert room.desk.next_due() == room.desk.next_due() == local(2017, 6, 13, 11)
+    room.say("anna", f"!case promise {ref} 2017-06-13 10:30 : look it up")
+    until(room, local(2017, 6, 13, 10, 29))
+    assert room.desk.next_due() == local(2017, 6, 13, 10, 30)

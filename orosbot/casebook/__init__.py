@@ -79,6 +79,10 @@ class Casebook:
         """Inside a transaction: try something out and leave nothing of it."""
         return self.store.trial()
 
+    def version(self) -> int:
+        """A number that is another one after each row that was written."""
+        return int(self.store.db.conn.total_changes)
+
     def close(self) -> None:
         """Close the file and give the writer's lock back."""
         self.store.close()
