@@ -30,6 +30,14 @@ class Said:
     content: dict[str, object] = field(repr=False)
 
 
+class RoomClock(SetClock):
+    """A clock that may also be put back, as machines' clocks are."""
+
+    def set_to(self, moment: datetime) -> None:
+        """Let it stand at a moment, be it earlier."""
+        self._now = moment
+
+
 class Room:
     """`anna` is `@anna:example.org`; `lead` leads. Every bot message is sent and confirmed at once."""
 
@@ -42,7 +50,7 @@ class Room:
         path: Path | None = None,
         key: str = "",
     ) -> None:
-        self.clock = SetClock(start)
+        self.clock = RoomClock(start)
         self.settings = settings or Settings(roles=Roles(leads=[LEAD]))
         self.book = Casebook.open(path, key)
         self.desk = Desk.build(self.settings, self.book, self.clock, language)
@@ -127,6 +135,16 @@ class Room:
         """Let time pass (as in `timedelta`), and what falls due by itself happen."""
         self.clock.move_to(self.clock.now() + timedelta(**span))
         self.desk.tick(self.clock.now())
+
+    def pass_time(self, until: datetime) -> list[tuple[datetime, Said]]:
+        """Let the clock go on to a moment, working off what falls due at its own time; what the bot says."""
+        said: list[tuple[datetime, Said]] = []
+        while (due := self.desk.next_due()) is not None and due <= until:
+            self.clock.move_to(max(due, self.clock.now()))
+            self.desk.tick(self.clock.now())
+            said += [(self.clock.now(), one) for one in self.hear()]
+        self.clock.move_to(max(until, self.clock.now()))
+        return said
 
     def count(self, table: str) -> int:
         """How many rows a table of the casebook has."""

@@ -7,13 +7,7 @@ from tests.room import Room, Said
 
 def until(room: Room, moment: datetime) -> list[tuple[datetime, Said]]:
     """Let the clock go on to a moment, working off what falls due at its own time."""
-    said: list[tuple[datetime, Said]] = []
-    while (due := room.desk.next_due()) is not None and due <= moment:
-        room.clock.move_to(max(due, room.clock.now()))
-        room.desk.tick(room.clock.now())
-        said += [(room.clock.now(), one) for one in room.hear()]
-    room.clock.move_to(moment)
-    return said
+    return room.pass_time(moment)
 
 
 def local(year: int, month: int, day: int, hour: int, minute: int = 0) -> datetime:

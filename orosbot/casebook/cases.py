@@ -147,6 +147,15 @@ class Cases:
             close_reason=text("close_reason"),
         )
 
+    def child_since(self, case: Case) -> datetime:
+        """Since when a case has been what it is: opened, put right, or opened again."""
+        row = self._db.execute(
+            "SELECT max(at) FROM (SELECT max(at) AS at FROM corrections WHERE case_id = ?1"
+            " AND name IN ('age', 'child_caller') UNION ALL SELECT max(reopened_at) FROM closings WHERE case_id = ?1)",
+            [case.id],
+        ).fetchone()
+        return case.opened_at if row[0] is None else max(case.opened_at, from_text(row[0]))
+
     def set_fact(self, case_id: int, name: str, value: str | int | None) -> None:
         """Change one coded fact of a case."""
         self._changes.update("cases", case_id, {name: value})

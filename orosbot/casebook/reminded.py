@@ -89,6 +89,15 @@ class Reminders:
             case_id=case_id,
         )
 
+    def snoozed_until(self, subject: str, due_at: datetime) -> datetime | None:
+        """Until when a subject was put off last that is due at a moment, if it was."""
+        row = self._db.execute(
+            "SELECT until FROM snoozes WHERE subject = ?1 AND (due_at = ?2 OR (due_at IS NULL AND until > ?2))"
+            " ORDER BY id DESC LIMIT 1",
+            [subject, to_text(due_at)],
+        ).fetchone()
+        return None if row is None else from_text(row[0])
+
     def _where(self, where: str, values: list[str]) -> list[Reminded]:
         rows = self._db.execute(
             "SELECT id, subject, ref, due_at, at, escalated_at, txn_id, done, edits FROM reminded WHERE "

@@ -9,7 +9,7 @@ from orosbot.messages import Rich, rich
 def put_off(ctx: Context, subject: str, due: datetime) -> Rich:
     """`, put off till Tuesday 27 June at 09:00`; nothing if it is due when it always was."""
     _ = ctx.texts.get
-    until = ctx.book.reminders.snoozed_until(subject)
-    if until is None or until <= due:
+    until = ctx.book.reminders.snoozed_until(subject, due)
+    if until is None or until == due:
         return ()
     return rich(_(", put off till {when}"), when=ctx.full(until, timed=True))
