@@ -50,6 +50,15 @@ def after_prefix(body: str) -> str | None:
     return body[first.end :].strip()
 
 
+_MONTH, _DAY = r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12][0-9]|3[01])"
+_DATE = re.compile(
+    rf"20[0-9]{{2}}-{_MONTH}-{_DAY}(?![0-9])"
+    rf"|{_DAY}\.{_MONTH}\.(?:20[0-9]{{2}}(?![0-9])|\s+[0-9]{{1,2}}[.:][0-9]{{2}}(?![0-9]))"
+    rf"|{_DAY}\.{_MONTH}\s+[0-9]{{1,2}}[.:][0-9]{{2}}(?![0-9])"
+)
+"""What staff type as a date in a reply that needs no reference; some would pass for one by their digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundReference:
     """Digits at the start of a text that were meant as a reference, and what follows them.
@@ -67,11 +76,11 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
     """Take a reference from the start of a text: with or without hyphen, spaces or dots.
 
     Whatever has the usual number of digits is preferred. `None` if the text does not start with
-    something that was meant as a reference.
+    something that was meant as a reference; a date is none.
     """
     text = text.lstrip()
     ends = list(_digit_ends(text))
-    if not ends:
+    if not ends or _DATE.match(text):
         return None
     candidates = [count for count in range(reference.SHORTEST, reference.LONGEST + 1) if count <= len(ends)]
     candidates.sort(key=lambda count: (count != usual, count))

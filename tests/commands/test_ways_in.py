@@ -1,5 +1,6 @@
 """How a message becomes a command: prefix, reply, reference, numbered line, thread; and what stays talk."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -307,3 +308,11 @@ def test_the_desk_knows_what_a_reply_is_about_after_a_restart(tmp_path: Path) ->
     assert again.one("anna", "visa", reply_to=opened).ref == opened.ref
     assert again.one("anna", "1 2 3 4", reply_to=asked).code == "case-opened"
     again.book.close()
+
+
+@pytest.mark.parametrize("when", ["2017-07-12 15:30", "2017-07-12", "12.7.2017", "12.7 15.30"])
+def test_in_a_reply_a_date_is_when_and_not_a_reference(when: str) -> None:
+    room = Room(start=datetime(2017, 6, 13, 8, 0, tzinfo=UTC))
+    opened = room.open_case()
+    assert room.one("anna", f"promise {when} find an address", reply_to=opened).code == "promise-recorded"
+    room.book.close()

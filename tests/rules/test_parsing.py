@@ -192,3 +192,28 @@ def test_a_colon_right_behind_any_known_words_divides(words: list[str], colon: s
     head = " ".join(words)
     found = parsing.split_text(f"{head}{colon}mamma sa: ring", lambda word: opening.is_word(word, WORDS))
     assert found == (head, "mamma sa: ring")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2017-07-12",
+        "2017-07-12 15:30 ring them",
+        "2017-3-24",
+        "24.3.2017",
+        "24.3.2017 10:00",
+        "24.3 10.00",
+        "24.3. 10:00",
+    ],
+)
+def test_a_date_is_no_reference_whatever_its_digits_are(text: str) -> None:
+    assert parsing.take_reference(text, 7) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["482-7391", "482.7391", "482 7391", "4827391 2017-07-12", "4827-39-1", "48.27.391"]
+)
+def test_a_reference_may_be_typed_with_any_dividers_that_make_no_date_of_it(text: str) -> None:
+    found = parsing.take_reference(text, 7)
+    assert found is not None
+    assert found.digits == "4827391"
