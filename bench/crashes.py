@@ -23,20 +23,21 @@ NUMBERS = count(1)
 def main() -> int:
     """Exit code 1 if a run leaves anything else behind than the undisturbed one."""
     parser = argparse.ArgumentParser(prog="script/bench --crashes", allow_abbrev=False)
-    parser.add_argument("--runs", type=int, default=1000, help="how many runs with several deaths (1000)")
+    parser.add_argument(
+        "--runs", type=int, default=1000, help="how many runs of each story with several deaths (1000)"
+    )
     parser.add_argument("--seed", type=int, default=0, help="the seed of the first of them (0)")
     parser.add_argument("--only-seeded", action="store_true", help="leave out the run for every single point")
+    parser.add_argument("--only-morning", action="store_true", help="leave out the day: reminders alone")
     asked = parser.parse_args()
+    faults = 0
     with tempfile.TemporaryDirectory(prefix="orosbot-crashes-") as name:
-        folder = Path(name)
-        day = _set_up(folder / "day")
-        seeds = range(asked.seed, asked.seed + asked.runs)
-        faults = 0
-        if not asked.only_seeded:
-            faults += day.play("every point", [[point] for point in day.points])
-            morning = _set_up(folder / "morning", morning=True)
-            faults += morning.play("every point of a morning", [[point] for point in morning.points])
-        faults += day.play("several deaths", [seeded(day.points, seed) for seed in seeds])
+        for story in ("morning",) if asked.only_morning else ("day", "morning"):
+            bench = _set_up(Path(name) / story, morning=story == "morning")
+            if not asked.only_seeded:
+                faults += bench.play(f"every point of a {story}", [[point] for point in bench.points])
+            plans = [seeded(bench.points, seed) for seed in range(asked.seed, asked.seed + asked.runs)]
+            faults += bench.play(f"several deaths in a {story}", plans)
     return 1 if faults else 0
 
 

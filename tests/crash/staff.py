@@ -55,18 +55,22 @@ class Staff:
         )
         return [first, second, self._many(), *self._late_key(bot)]
 
-    async def promise(self, bot_device: str) -> list[Batch]:
-        """Anna opens a case and promises something for the next morning."""
+    async def agree(self, bot_device: str) -> list[Batch]:
+        """Anna opens a case and agrees on things for the next morning, and on one for when the bot is away."""
         bot = plain_client(BOT, bot_device)
         await self.anna.device.meet(bot)
         key = self.anna.device.room_key(bot)
         opened = _say(self.anna, "$open", "!case new phone relative religious 18-21")
-        promised = _say(
-            self.anna, "$promise", "promise tomorrow 09:00 ring the school", to=answer_to("$open")
-        )
+        typed = {
+            "$missed": "promise 2017-07-12 15:30 find an address",
+            "$promise": "promise tomorrow 09:00 ring the school",
+            "$followup": "followup tomorrow",
+            "$callback": "callback tomorrow 09:00",
+        }
+        agreed = [_say(self.anna, event, text, to=answer_to("$open")) for event, text in typed.items()]
         return [
             Batch([opened], [key], (answer_to("$open"),)),
-            Batch([promised], answers=(answer_to("$promise"),)),
+            Batch(agreed, answers=tuple(answer_to(event) for event in typed)),
         ]
 
     def _many(self) -> Batch:

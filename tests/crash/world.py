@@ -29,8 +29,8 @@ from tests.matrix.roomserver import PASSWORD
 CONFIG = "orosbot.toml"
 MORNING = datetime(2017, 7, 13, 7, 0, 30, tzinfo=UTC)
 """The day after, half a minute past nine in Stockholm."""
-REMINDERS = 2
-"""The promise, and the morning's briefing."""
+REMINDERS = 5
+"""The morning's briefing, what falls due at nine, and what fell due while the bot was away."""
 NOTHING = shutil.ignore_patterns("points", "stderr", "password")
 
 
@@ -50,7 +50,7 @@ REPORT = TypeAdapter(Report)
 
 class World:
     """A bot that is set up in `folder`, and a homeserver that knows what is going to happen. It is played in
-    forks. `morning`: staff have promised something, and what happens is that it falls due overnight."""
+    forks. `morning`: staff have agreed on things, and what happens is that they fall due overnight."""
 
     def __init__(self, folder: Path, *, morning: bool = False) -> None:
         self._folder = folder
@@ -63,7 +63,7 @@ class World:
             self._set_up(runner)
             device = self._device()
             if morning:
-                self._server.script = runner.run(self._staff.promise(device))
+                self._server.script = runner.run(self._staff.agree(device))
                 self._run(runner)
                 self._server.now, self._server.reminders = MORNING, REMINDERS
             else:

@@ -75,16 +75,18 @@ class BotProcess:
         await self.wait_for_line(READY)
 
     async def launch(self, *, dies_at: str | None = None, clock: datetime | None = None) -> None:
-        """`orosbot run`, without waiting for anything. It kills itself at a point like `send.accepted#3`."""
+        """`orosbot run`, without waiting for anything. It kills itself at a point like `send.accepted#3`; `clock` is
+        a moment (aware) from which its clock goes on, or at which it stands still in a life that ends so."""
         assert self._process is None, "it runs already"
         self._first = len(self.lines)
         words = ("run", "--config", str(self.config))
-        if clock is not None:
-            self._process = await self._spawn(*words, clock.isoformat(), module="tests.e2e.timed")
-        elif dies_at is None:
-            self._process = await self._spawn(*words)
+        moment = [] if clock is None else [clock.isoformat()]
+        if dies_at is not None:
+            self._process = await self._spawn(*words, dies_at, *moment, module="tests.e2e.mortal")
+        elif moment:
+            self._process = await self._spawn(*words, *moment, module="tests.e2e.timed")
         else:
-            self._process = await self._spawn(*words, dies_at, module="tests.e2e.mortal")
+            self._process = await self._spawn(*words)
         self._reader = asyncio.create_task(self._read(self._process))
 
     async def wait_for_line(self, fragment: str, seconds: float = SECONDS) -> str:
