@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -150,7 +151,7 @@ class World:
         """One life of the bot, forked while the loop stands still; its exit code, negative for a signal."""
         pid, ended = begin()
         if folder:
-            self._server.reached = Points(chosen, lambda: os.kill(pid, signal.SIGKILL), folder / "points")
+            self._server.reached = Points(chosen, lambda: _kill(pid), folder / "points")
         runner.run(self._until_dead(pid, ended))
         os.close(ended)
         self._server.next_life()
@@ -172,3 +173,9 @@ class World:
     async def _stop_when_done(self, pid: int) -> None:
         await self._server.done.wait()
         os.kill(pid, signal.SIGTERM)
+
+
+def _kill(pid: int) -> None:
+    """The point may be reached by a request that the bot left behind when it ended by itself."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
