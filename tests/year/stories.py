@@ -14,7 +14,7 @@ from tests.year.log import Typed
 
 FIRST, LAST = date(2017, 2, 1), date(2017, 11, 30)
 STAFF = ("anna", "bo", "sofia")
-RUNG, NOT_RUNG = ("mora", "stockholm", "skolan"), ("falun", "kyrkan")
+RUNG, NOT_RUNG = ("mora", "huddinge", "skolan"), ("falun", "kyrkan")
 """Actors that staff have rung, and others."""
 TEXTS = ("talked about the next step", "listened, they will think about it", "explained what we can do")
 OUTCOMES = {"reached": 40, "noanswer": 38, "notnow": 7, "other": 5, "wrongnumber": 4, "off": 6}
