@@ -76,9 +76,10 @@ class Staff:
     def _many(self) -> Batch:
         """More than a sync shows at once, while the bot may still be answering what was before."""
         events = [
+            # Before the card that shows the note: what waits when a text is deleted is sent without it.
+            _redaction(self.anna, "$deletion", "$note"),
             _say(self.sofia, "$call", "call chat", to=answer_to("$open")),
             _edit(self.anna, "$edit", "$note", "note talked about something else"),
-            _redaction(self.anna, "$deletion", "$note"),
             _say(self.anna, "$other", "!case new chat self left 22-25"),
             _say(self.anna, "$undo", "!case undo"),
         ]
