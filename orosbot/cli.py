@@ -19,6 +19,7 @@ usage: orosbot COMMAND …
   demo      try it: a local homeserver, an encrypted room, the bot, and you
   doctor    check everything, and say how to mend it
   actors    the directory of actors into a file, or from one
+  screen    what the screen for personal data finds in notes
 
 `orosbot COMMAND --help` tells more of each. `orosbot --version` says which version this is.
 """
@@ -94,6 +95,12 @@ def _actors(arguments: Sequence[str]) -> int:
     return actors_command.main(arguments)
 
 
+def _screen(arguments: Sequence[str]) -> int:
+    from orosbot import screen_command
+
+    return screen_command.main(arguments)
+
+
 COMMANDS: dict[str, Command] = {
     "init": _init,
     "run": _run,
@@ -101,6 +108,7 @@ COMMANDS: dict[str, Command] = {
     "demo": _demo,
     "doctor": _doctor,
     "actors": _actors,
+    "screen": _screen,
 }
 
 

@@ -1,0 +1,24 @@
+"""What the screen knows of words and names, as values that are handed in: the rules read no files."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+GIVEN, FAMILY, RARE, ALSO_WORD = 1, 2, 4, 8
+"""Marks of a listed name: usual given name, family name, seldom one, and one that is an everyday word as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """Look-ups by folded word (see `normal.fold`)."""
+
+    is_word: Callable[[str], bool]
+    """A form of a Swedish or English word that is written with a small letter."""
+    name_marks: Callable[[str], int]
+    """The marks of a name, 0 for what is not listed."""
+    is_place: Callable[[str], bool]
+    """A town, country, language or the like; may hold spaces."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, which spaces part."""
+    return frozenset(text.split())

@@ -1,0 +1,95 @@
+"""What is blanked before numbers are looked for: the line's own references, hours, times, dates, amounts, law."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from orosbot.rules.screening.lists import ALSO_WORD, WordLists
+
+BLANK = "\x1f"
+"""Stands for a blanked character: no letter, no digit, no space."""
+
+PLACEHOLDER = re.compile(r"\[([a-zåäö][a-zåäö/ -]{1,28})\]")
+MONTHS = (
+    r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|juni|june|jun|juli|july"
+    r"|jul|aug(?:usti|ust)?|"
+    r"sep(?:t(?:ember)?)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+CASE = re.compile(
+    r"(?<![\d+-])(?<!\d[ .])\d{1,4}(?:-\d{4}){1,2}(?![\d]|-\d)|(?<![\d+-])\d{3}-\d{4}(?!\d|[ -]\d)"
+)
+BARE_CASE = re.compile(r"(?<![\d+-])(?<!\d[ .])(?:\d{7,12}|[1-9]\d{2} \d{4})(?!\d|[ -]\d)")
+NAMED_CASE = re.compile(
+    r"(?:ärende|ärendet|case|ref|referens|reference|#)\s*(?:nr|nummer|no)?\.?:?\s*#?$", re.IGNORECASE
+)
+CALLING = re.compile(
+    r"(?:tel\w*|mob\w*|nås|nr|nummer|nummret|numret|ring\w*|phone|call\w*|på|sms\w*|pnr|personn\w*"
+    r"|konto\w*)\W*$",
+    re.IGNORECASE,
+)
+
+_HARMLESS = (
+    r"\d{1,2} ?(?:[.:]|\s?:\s?)\d{2}(?: ?(?:-|till|to) ?\d{1,2}(?:[.:]\d{2})?)?(?![\d.:]|-\d{3})",
+    r"kl(?:ockan|\.)? ?\d{1,2}(?:[.:]?\d{2})?(?: ?(?:-|till|och) ?\d{1,2}(?:[.:]?\d{2})?)?(?!\d)",
+    r"(?:19|20)\d{2}-\d{2}-\d{2}(?:[T ]\d{1,2}[:.]\d{2})?(?![\d-])",
+    r"(?:19|20)\d{2} ?(?:[-/]|till) ?(?:(?:19|20)\d{2}|\d{2})(?![\d-])",
+    r"\d{1,2}/\d{1,2}(?: ?[-/] ?\d{1,2}/\d{1,2}|[ /-](?:19|20)?\d{2}(?![\d-]))?(?!\d)",
+    r"\d{1,2}[.-]\d{1,2}[.-](?:19|20)\d{2}(?!\d)",
+    rf"\d{{1,2}}(?:[:.]?[ae])? ?(?:- ?\d{{1,2}} )?{MONTHS}\b\.?(?: (?:19|20)\d{{2}})?",
+    r"(?:v|vecka|veckor|week|weeks|v\.) ?\d{1,2}(?: ?(?:-|och|to) ?\d{1,2})?(?!\d)",
+    r"(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.]\d{1,2})? ?(?:kr\b|kronor|sek\b|:-|tkr|mkr|euro|eur\b|€|usd"
+    r"|dollar|%|procent|kkr|miljoner|pund)",
+    r"(?:SEK|EUR|€|\$|£) ?\d[\d ,.]*",
+    r"(?:SFS|SOU|prop\.?|HSLF-FS|SOSFS|SKOLFS|bet\.?|Ds|LSFS|AFS|MIGRFS|PMFS|skr\.?) ?\d{4}(?:/\d{2})?:\d{1,4}",
+    r"\d{4}:\d{1,4}(?!\d)",
+    r"\d{1,3} ?(?:kap|§)\.?(?: ?\d{0,3} ?[a-h]? ?§{0,2})?",
+    r"§§? ?\d{1,3}(?: ?[a-h]\b)?(?: ?- ?\d{1,3})?",
+    r"(?:NJA|HFD|RÅ|AD|MIG) (?:19|20)\d{2}(?::\d+| (?:s\.|ref\.?|nr) ?\d+)",
+    r"\d{1,3} ?(?:-|till|to|och) ?\d{1,3} ?(?:år|åringar|st|ggr|gånger|min|minuter|h|tim|timmar|dagar"
+    r"|veckor|mån|månader|years|times|hours|days|weeks)\b",
+    r"(?<![\d-])\d{1,2} ?- ?\d{1,2}(?:,| och) ?\d{1,2} ?- ?\d{1,2}(?:(?:,"
+    r"| och) ?\d{1,2} ?- ?\d{1,2})*(?![\d-])",
+)
+HARMLESS = re.compile(
+    "|".join(rf"(?<![\d+.:/-])(?<!\w)(?:{pattern})" for pattern in _HARMLESS), re.IGNORECASE
+)
+
+
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with these spans blanked, as long as before."""
+    for start, end in spans:
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+def placeholders(text: str, lists: WordLists) -> str:
+    """The text without what the bot puts in the place of a find, such as `[namn]`."""
+
+    def plain(found: re.Match[str]) -> bool:
+        words = re.findall(r"[a-zåäö]+", found.group(1))
+        return all(
+            lists.is_word(word) and (not lists.name_marks(word) or lists.name_marks(word) & ALSO_WORD)
+            for word in words
+        )
+
+    return blanked(text, (found.span() for found in PLACEHOLDER.finditer(text) if plain(found)))
+
+
+def masked(text: str, is_case: Callable[[str], bool]) -> str:
+    """The text without references of the line, and without numbers that are nobody's."""
+    text = blanked(text, cases(text, is_case))
+    return blanked(text, (found.span() for found in HARMLESS.finditer(text)))
+
+
+def cases(text: str, is_case: Callable[[str], bool]) -> list[tuple[int, int]]:
+    """Where references of the line stand: in groups as shown, or bare where no number is announced."""
+    found = []
+    for pattern, needs in ((CASE, False), (BARE_CASE, True)):
+        for match in pattern.finditer(text):
+            digits = "".join(filter(str.isdecimal, match.group()))
+            before = text[max(0, match.start() - 24) : match.start()]
+            if len(digits) < 7 or not is_case(digits):
+                continue
+            if needs and CALLING.search(before) and not NAMED_CASE.search(before):
+                continue
+            found.append(match.span())
+    return found

@@ -1,0 +1,259 @@
+"""Numbers that lead to somebody: personnummer, phones, accounts, birth dates, papers, plates, postcodes, IPs."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+from personnummer import personnummer
+
+from orosbot.rules.screening.masking import MONTHS
+from orosbot.rules.screening.spans import Span
+from orosbot.rules.screening.vocabulary import DIGIT_WORDS
+
+_PNR = re.compile(
+    r"(?<![\d.,:/+])(?<!\d[-])(?:(?:18|19|20)[ -]?)?(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})(\s?[-+/.]\s?|\s{1,2}|)"
+    r"(\d{2} ?\d{2}|\d{3}[xX*?]|[xX*?]{4}|[tTxX][fF]\d{2}|\d{2}[xX*?]{2})(?![\d]|-\d)"
+)
+_PNR_HINT = re.compile(
+    r"(?:\bpnr|\bp-nr|person(?:nr|nummer|no)|personal (?:identity )?(?:number|no)|samordn\w*|\bssn"
+    r"|fyra sista|four last)\W*(?:är|is|nr)?\W*$",
+    re.IGNORECASE,
+)
+_LAST_FOUR = re.compile(
+    r"(?:(?:fyra|4) sista|sista (?:fyra|4)|last (?:four|4))(?: siffrorna| siffror| digits"
+    r"| of \w+)*(?: i \w+)?(?: är| is| are)?\W{0,3}\d{4}(?!\d)",
+    re.IGNORECASE,
+)
+_PNR_LABEL = re.compile(
+    r"(?:\bpnr|\bpers?\.?nr|\bp-nr|person-?(?:nr|nummer)|personal (?:identity )?(?:number|no)"
+    r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}\d[\d -]{4,}\d",
+    re.IGNORECASE,
+)
+_DATE = (
+    rf"(?:(?:18|19|20)\d{{2}}[-/. ]?\d{{1,2}}[-/. ]?\d{{1,2}}|\d{{6}}(?!\d)"
+    rf"|\d{{1,2}}[-/. ]{{1,2}}\d{{1,2}}(?:[-/. ]{{1,2}}(?:19|20)?\d{{2}})?(?!\d)"
+    rf"|(?:den )?\d{{1,2}}(?::?[ae]|st|nd|rd|th)?\.? ?(?:of )?{MONTHS}\b\.?(?:,? ?(?:19|20)?\d{{2}}\b)?"
+    rf"|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)?\d{{2}})?\b)"
+)
+_BORN = (
+    r"(?:\bfödd?s?\b|\bföddes\b|\bföds\b|\bfödelse\w*|\bf\.(?= ?\d)|\bf (?=\d{4,})|\bfd\b\.?|\bfyller\b"
+    r"|\bfyllde\b|\bbursdag\w*|\bd\.?o\.?b\b\.?|\bborn\b|\bbirth\w*|\bb-day\b|\bbday\b|\bturns\b"
+    r"|\bturned\b|\bturning\b|\bnamnsdag\b)"
+)
+_BIRTH = (
+    re.compile(
+        rf"{_BORN}(?:(?!\d)[^.\n]|(?<=\d) ){{0,24}}?(?:\d{{1,2}} (?:år )?(?:den |on "
+        rf"|i \w+ den )?)?(?<!\d){_DATE}",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"{_DATE}[^\d.\n]{{0,18}}{_BORN}(?! (?:den |on )?\d)", re.IGNORECASE),
+    re.compile(
+        r"(?<![\d/:.-])(?:19[2-9]\d|200\d|201[0-6])([-/. ]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?![\d-])"
+    ),
+    re.compile(
+        rf"(?<![\d/:.-])(?:0?[1-9]|[12]\d|3[01])(?:[/.-](?:0?[1-9]|1[0-2])[ /.-]| ?{MONTHS} )(?:19[2-9]\d"
+        rf"|200\d|201[0-2])(?![\d-])",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"(?<![\w/:.,+-])(?<!\d )(?:[4-9]\d|0\d|1[0-8])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w-]"
+        r"|[ .,]\d)(?! ?kr)"
+    ),
+)
+_TEL = re.compile(
+    r"(?:\btel\w*|\btfn\w*|\bmob(?:il\w*|nr|nummer)?\b|\bnås på|\bring\w*(?: \w+)? på|\bnumret|\bnummer"
+    r"|\bnr|\bphone\w*|\bcall \w+ (?:on|at)|\bsms\w*(?: \w+)? (?:till|på)|\bmobile\w*|\bwhatsapp\w*|\bfax)"
+    r"(?: är| is| till \w+|:)?\W{0,3}(?<!\d)\+?\d(?:[ ().\-/]{0,2}\d){4,}(?!\d)",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"(?<![\w.,:])\+?\(?\d(?:[ ().\-/_*,·+]{0,3}\d){6,}(?!\w)")
+_LETTERED = re.compile(r"(?<![\w])\+?[\dOolI|](?:[ .\-/]{0,2}[\dOolI|]){7,}(?!\w)")
+_SPELLED = re.compile(
+    r"(?<!\w)(?:(?:"
+    + "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
+    + r"|\d{1,4}|dubbel|double|plus)(?:[ ,.\-–]{1,3}|(?!\w))){4,}",
+    re.IGNORECASE,
+)
+_IBAN = re.compile(
+    r"(?<![A-Za-z\d])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z\d]{4}){3,7}(?:[ -]?[A-Za-z\d]{1,3})?(?![A-Za-z\d])"
+)
+_ACCOUNT = (
+    re.compile(
+        r"(?:\bclearing\w*|\bkonto(?:nr|nummer|numret)?\b|\bbankkonto\w*|\bbank ?account"
+        r"|\baccount(?: number| no\.?)?|\bsort code|\bbg(?:nr)?\b|\bbank-?giro\w*|\bpg(?:nr)?\b"
+        r"|\bplus-?giro\w*|\bpostgiro\w*|\bswish\w*|\biban|\bkort(?:nr|nummer)\b|\bcard (?:number|no)"
+        r"|\bautogiro\w*|\bocr\w*)"
+        r"[^\d\n]{0,22}(?:\d[\d ,.\-/]{2,}\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?<![\d-])\d{4}(?:-\d)?[,; ] ?\d{1,3}[ -]?\d{3}[ -]?\d{3}(?:-?\d)?(?![\d])"),
+    re.compile(r"(?<![\d-])(?:\d{4}[ -]){3}\d{4}(?![\d])|(?<!\d)\d{13,19}(?!\d)"),
+    re.compile(r"\b(?:bc1[a-z0-9]{20,60}|0x[a-fA-F0-9]{40})\b"),
+    re.compile(r"(?<![\d-])\d{3,4}-\d{4}(?= (?:bg|bankgiro)\b)", re.IGNORECASE),
+)
+_PAPER = re.compile(
+    r"(?:\bpass(?:nr|nummer|numret|et)?\b|\bpassport(?: number| no\.?)?|\blma(?:-?kort\w*)?(?:-?nr"
+    r"|-?nummer)?\b|\bdossier\w*|\bbeteckningsn\w*|\bärende-?(?:nr|nummer|id|beteckning)?\b|\bdnr\b"
+    r"|\bdiarie\w*|"
+    r"\bmål(?:nr|nummer)\b|\bmål\b|\bkörkort\w*|\bid-?(?:kort|handling|nr|nummer|number|card)\w*"
+    r"|\bjournal(?:nr|nummer)?\b|\bkund(?:nr|nummer|-id)\b|\bmedlemsn\w*|\bförsäkringsn\w*"
+    r"|\banmälan?s?(?:nr|nummer)?\b|\bcase (?:no|number|id)\b|"
+    r"\bfile (?:no|number)\b|\bapplication (?:no|number)\b|\breservn\w*|\bk-nummer|\bpatient-?(?:id|nr"
+    r"|nummer)|\banställningsn\w*|\bstudent-?id|\bmigr\w*[- ]?(?:nr|nummer)|\bupp-?kort\w*"
+    r"|\bresidence permit|\buppehållstillstånd\w*|\blicence|\blicense|\bpolisanmälan)"
+    r"(?: (?:hos|på|vid|i) [\wåäöÅÄÖ]+)?(?: ?(?:nr|nummer|no|number|är|is"
+    r"|med))*\W{0,4}(?:[A-Za-z]{0,3}[ -]?\d[\dA-Z]*(?:[ /.-]{0,1}\d[\dA-Z]*)*)",
+    re.IGNORECASE,
+)
+_PAPER_SHAPES = (
+    re.compile(r"(?<![\w-])\d{4}-K\d{3,7}-\d{2}(?!\w)|\bK\d{4,7}-\d{2}\b"),
+    re.compile(r"(?<![\w-])[A-Z]{2}\d{6,7}(?!\w)"),
+    re.compile(r"(?<![\w-])(?:[BTÖPMUÄF]|UM) ?\d{3,5}-\d{2}(?![\d-])"),
+)
+_PLATE_LETTERS = "A-HJ-PR-UW-Z"
+_PLATE = re.compile(
+    rf"(?<![\w-])(?!(?:SFS|SOU|LVU|LVM|LSS|SOL|LPT|LRV|PUL|HVB|BUP|SOS|TEL|KAP|DNR|AFS|SMS"
+    rf"|MOB)\b)[{_PLATE_LETTERS}]{{3}}[ -]?\d{{2}}[{_PLATE_LETTERS}\d](?!\w)"
+)
+_PLATE_HINTED = re.compile(
+    rf"(?:\breg(?:\.|istrerings|g)?\s?-?(?:nr|nummer|skylt|no|number)?\b|\bskylt\w*|\bplåt\w*"
+    rf"|\bbil(?:en)?\b|\bplate\w*|\bcar\b|\bvan\b|\bvolvo\w*|\bsaab\w*|\bbmw\w*|\baudi\w*|\bmerca"
+    rf"|\bmercedes|\btoyota|\bvw\b|\bmoped\w*|\bmc\b|\bkör)"
+    rf"[^\d.\n]{{0,25}}?(?<![a-zåäö])([{_PLATE_LETTERS}]{{3}}[ -]?\d{{2}}[{_PLATE_LETTERS}\d])(?!\w)",
+    re.IGNORECASE,
+)
+_PLATE_LOWER = re.compile(
+    r"(?<![\w@./-])(?!(?:kap|dag|tel|ank|rum|kod|lgh|man|nov|dec|okt|sep|aug|jul|jun|apr|mar|feb|jan|mån"
+    r"|box|sid|kap|art|par|sek|eur|usd|max|min)\d)[a-hj-pr-uw-z]{3}\d{2}[a-hj-pr-uw-z\d](?![\w@])"
+)
+_PLATE_OWN = re.compile(
+    r"(?:\breg\.?-?(?:nr|nummer)|\bregistreringsn\w*|\bregskylt\w*|\bnumberplate|\bnumber plate"
+    r"|\bregistration(?: no| number)?)(?: är| is)?\W{0,3}([A-ZÅÄÖ\d][A-ZÅÄÖ\d -]{3,8})",
+    re.IGNORECASE,
+)
+_POSTCODE = (
+    re.compile(
+        r"(?<![\w+-])(?<!\d )(?:SE?[- ]?)?[1-9]\d{2} ?\d{2},?(?= {1,2}[A-ZÅÄÖ][a-zåäö]{2,}| {1,2}[A-ZÅÄÖ]{3,})"
+    ),
+    re.compile(r"(?<!\w)SE?-[1-9]\d{2} ?\d{2}(?!\d)"),
+    re.compile(
+        r"(?:\bpostn(?:r|ummer|umret)|\bpostkod\w*|\bpost ?code|\bzip(?: code)?)\W{0,3}(?:är "
+        r"|is )?(?:SE?-)?\d{3} ?\d{2}(?!\d)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b"),
+)
+_POST_TOWN = re.compile(r"(?<![\w+-])(?<!\d )[1-9]\d{2} ?\d{2} ([a-zåäö]{3,})(?!\w)")
+_DOT = r"(?:\.|\[\.\]|\(\.\)| ?(?:punkt|dot) ?)"
+_V4 = re.compile(
+    rf"(?<![\w.])\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}(?:\d{{1,3}}|[xX*]{{1,3}})(?![\w]|\.\d)",
+    re.IGNORECASE,
+)
+_V4_HINTED = re.compile(
+    r"\bip(?:-?(?:adress\w*|nr|nummer|address))?\b\W{0,4}(?:är |is )?\d{1,3}(?:[ ._-]\d{1,3}){3}(?!\d)",
+    re.IGNORECASE,
+)
+_V6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?:%\w+)?(?![\w:])")
+
+
+def before_masking(text: str) -> Iterator[Span]:
+    """What must be found before dates and amounts are blanked."""
+    yield from _pnr(text)
+    yield from _ips(text)
+    for match in _IBAN.finditer(text):
+        compact = re.sub(r"[ -]", "", match.group())
+        if sum(map(str.isdecimal, compact)) >= 12:
+            yield Span("account", *match.span())
+    for pattern in _BIRTH:
+        yield from (Span("birthdate", *match.span()) for match in pattern.finditer(text))
+
+
+def found(text: str) -> Iterator[Span]:
+    """What is found when harmless numbers are blanked."""
+    for pattern in _ACCOUNT:
+        yield from (Span("account", *_digits(match)) for match in pattern.finditer(text))
+    for match in _PAPER.finditer(text):
+        if sum(map(str.isdecimal, match.group())) >= 4:
+            yield Span("id_number", *match.span())
+    for pattern in _PAPER_SHAPES:
+        yield from (Span("id_number", *match.span()) for match in pattern.finditer(text))
+    yield from _plates(text)
+    yield from _postcodes(text)
+    yield from _phones(text)
+
+
+def _digits(match: re.Match[str]) -> tuple[int, int]:
+    """From the first digit of a match on: its words may stay."""
+    first = next((at for at, character in enumerate(match.group()) if character.isdecimal()), 0)
+    letters = match.group()[:first]
+    return (match.start() if not letters or letters[-1].isalpha() else match.start() + first), match.end()
+
+
+def _pnr(text: str) -> Iterator[Span]:
+    for pattern in (_LAST_FOUR, _PNR_LABEL):
+        yield from (Span("personnummer", *match.span()) for match in pattern.finditer(text))
+    for match in _PNR.finditer(text):
+        year, month, day, gap, _last = match.groups()
+        number = int(day) - 60 if int(day) >= 60 else int(day)
+        if int(month) > 12 or number > 31:
+            continue
+        hinted = bool(_PNR_HINT.search(text[max(0, match.start() - 30) : match.start()]))
+        digits = re.sub(r"\D", "", match.group())
+        if not gap and not hinted and len(digits) == 10 and year[0] == "0" and not personnummer.valid(digits):
+            continue  # a phone number without separators
+        yield Span("personnummer", *match.span())
+
+
+def _ips(text: str) -> Iterator[Span]:
+    for match in _V4.finditer(text):
+        if all(int(octet) < 256 for octet in re.findall(r"\d+", match.group())):
+            yield Span("ip", *match.span())
+    for match in _V4_HINTED.finditer(text):
+        yield Span("ip", *match.span())
+    for match in _V6.finditer(text):
+        try:
+            ipaddress.IPv6Address(match.group().partition("%")[0])
+        except ValueError:
+            continue
+        if len(match.group()) > 4:
+            yield Span("ip", *match.span())
+
+
+def _plates(text: str) -> Iterator[Span]:
+    for pattern in (_PLATE, _PLATE_LOWER):
+        yield from (Span("plate", *match.span()) for match in pattern.finditer(text))
+    for pattern in (_PLATE_HINTED, _PLATE_OWN):
+        for match in pattern.finditer(text):
+            if any(map(str.isdecimal, match.group(1))):
+                yield Span("plate", *match.span(1))
+
+
+def _postcodes(text: str) -> Iterator[Span]:
+    for pattern in _POSTCODE:
+        yield from (Span("postcode", *match.span()) for match in pattern.finditer(text))
+
+
+def lower_postcodes(text: str) -> Iterator[tuple[Span, str]]:
+    """Five digits before a word in small letters, with the word: a postcode if that is a town."""
+    for match in _POST_TOWN.finditer(text):
+        yield Span("postcode", match.start(), match.start(1) - 1), match.group(1)
+
+
+def _phones(text: str) -> Iterator[Span]:
+    if sum(map(str.isdecimal, text)) >= 5:
+        for match in _TEL.finditer(text):
+            yield Span("phone", *_digits(match))
+        for pattern in (_GROUPED, _LETTERED):
+            for match in pattern.finditer(text):
+                if sum(map(str.isdecimal, match.group())) >= 6:
+                    yield Span("phone", *match.span())
+        for phone in phonenumbers.PhoneNumberMatcher(text, "SE", leniency=phonenumbers.Leniency.POSSIBLE):
+            yield Span("phone", phone.start, phone.end)
+    for match in _SPELLED.finditer(text):
+        words = re.findall(r"\w+", match.group().casefold())
+        digits = "".join(DIGIT_WORDS.get(word, word if word.isdecimal() else "") for word in words)
+        if len(digits) >= 7:
+            yield Span(
+                "phone", match.start(), match.end() - (len(match.group()) - len(match.group().rstrip(" ,.-")))
+            )

@@ -1,0 +1,167 @@
+"""Names of people, by how a sentence is built and by lists."""
+
+from collections.abc import Iterator
+
+from orosbot.rules.screening.allowed import Allowed
+from orosbot.rules.screening.initials import initials, nicknames
+from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLists
+from orosbot.rules.screening.reading import Reading, read
+from orosbot.rules.screening.spans import Span
+from orosbot.rules.screening.tokens import Token
+from orosbot.rules.screening.vocabulary import NAMING, PEOPLE, PRONOUNS, SURNAME_ENDS, TITLES, VERBS
+
+
+def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
+    """Names, initials and nicknames."""
+    reading = read(text, allowed, lists)
+    names = _names(reading)
+    yield from nicknames(text, reading)
+    yield from initials(text, reading)
+    for at in sorted(names):
+        yield Span("name", reading.words[at].start, reading.words[at].end)
+
+
+def _compound(folded: str, lists: WordLists) -> bool:
+    """Whether an unknown word is two words joined, `familjestödet`, and no family name, `Lindström`."""
+    if folded.removesuffix("s").endswith(SURNAME_ENDS):
+        return False
+    for cut in range(3, len(folded) - 2):
+        head, tail = folded[:cut], folded[cut:]
+        if (
+            len(tail) >= 4
+            and lists.is_word(tail)
+            and (lists.is_word(head) or (len(head) > 3 and head[-1] == "s" and lists.is_word(head[:-1])))
+        ):
+            return True
+    return False
+
+
+def _names(reading: Reading) -> set[int]:
+    names: set[int] = set()
+    for at, word in enumerate(reading.words):
+        if reading.passes[at] or len(word.text) < 2:
+            continue
+        if _is_name(at, word, reading, names):
+            names.add(at)
+    return names
+
+
+def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
+    marks, is_word = reading.marks[at], reading.is_word[at]
+    surely = bool(marks & GIVEN) and not marks & ALSO_WORD
+    before = reading.word(at - 1) if not word.first else None
+    pronoun = word.folded in PRONOUNS
+    if _foreign(word):
+        return bool(marks)
+    if word.shouted:
+        shouting = sum(other.shouted for other in reading.words) > len(reading.words) / 2
+        if shouting or len(word.text) < 4:
+            return (surely and len(word.text) > 2) if not is_word or surely else False
+        return surely or (not is_word and bool(marks & (FAMILY | RARE)))
+    if word.capital and before is not None:
+        return _capital(at, word, reading, names)
+    if word.capital:
+        return _sentence_start(at, word, reading, surely, pronoun)
+    return _small(at, word, reading, names, surely, before)
+
+
+def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
+    """A capital inside a sentence."""
+    marks, is_word, folded = reading.marks[at], reading.is_word[at], word.folded
+    if (
+        at - 1 in names
+        and reading.words[at - 1].capital
+        and word.gap in (" ", "-", "- ")
+        and (marks or not is_word)
+    ):
+        return True
+    if folded in PRONOUNS and not _introduced(at, reading):
+        return False
+    if marks & (GIVEN | FAMILY):
+        return True
+    if is_word:
+        return False
+    return not _compound(folded, reading.lists)
+
+
+def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronoun: bool) -> bool:
+    if surely:
+        return True
+    after = reading.word(at + 1)
+    if after is None or after.first:
+        return (
+            not reading.is_word[at]
+            and bool(reading.marks[at] & (GIVEN | FAMILY))
+            and not reading.marks[at] & ALSO_WORD
+        )
+    surname = (
+        after.capital
+        and after.gap == " "
+        and not reading.passes[at + 1]
+        and (
+            bool(reading.marks[at + 1] & FAMILY)
+            or (not reading.is_word[at + 1])
+            or after.folded.endswith(SURNAME_ENDS)
+        )
+    )
+    if surname and (reading.marks[at] or not reading.is_word[at]):
+        return not (pronoun and not reading.marks[at + 1])
+    acting = after.folded in VERBS
+    if pronoun:
+        return False
+    if reading.marks[at] & (GIVEN | FAMILY) and (acting or not reading.is_word[at]):
+        return True
+    if reading.is_word[at]:
+        return False
+    return (acting and after.gap == " " and not _compound(word.folded, reading.lists)) or (
+        word.folded.endswith(SURNAME_ENDS) and len(word.folded) > 6
+    )
+
+
+def _small(
+    at: int, word: Token, reading: Reading, names: set[int], surely: bool, before: Token | None
+) -> bool:
+    marks, is_word, folded = reading.marks[at], reading.is_word[at], word.folded
+    if surely:
+        return len(folded) > 2
+    if is_word and not marks:
+        return False
+    introduced = _introduced(at, reading)
+    if at - 1 in names and before is not None and word.gap == " ":
+        if marks & FAMILY and (not is_word or not marks & ALSO_WORD):
+            return True
+        if not is_word and (marks or folded.endswith(SURNAME_ENDS)):
+            return True
+    if introduced == "naming":
+        return (bool(marks & (GIVEN | FAMILY)) and folded not in PRONOUNS) or not is_word
+    if introduced == "person":
+        return bool(marks) and not is_word and len(folded) > 2
+    if introduced == "title":
+        return (
+            bool(marks & (FAMILY | GIVEN))
+            and folded not in PRONOUNS
+            and (not is_word or bool(marks & FAMILY))
+        )
+    if marks & FAMILY and not is_word and not marks & ALSO_WORD and len(folded) > 3:
+        return True
+    return not is_word and folded.endswith(("sson", "ström", "qvist")) and len(folded) > 6
+
+
+def _introduced(at: int, reading: Reading) -> str:
+    """What stands before says that a name follows: `naming`, `person`, `title`, or nothing."""
+    word, before = reading.words[at], reading.word(at - 1)
+    if before is None or len(word.gap) > 3 or "." in word.gap.replace(". ", "", 1) or "\n" in word.gap:
+        return ""
+    if before.folded in NAMING:
+        return "naming"
+    if word.first and ":" not in word.gap:
+        return ""
+    if before.folded in TITLES:
+        return "title"
+    if before.folded in PEOPLE:
+        return "person"
+    return ""
+
+
+def _foreign(word: Token) -> bool:
+    return ord(word.text[0]) >= 0x370

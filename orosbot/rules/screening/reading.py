@@ -1,0 +1,101 @@
+"""The words of a text with what the lists know of each: name, everyday word, nobody's."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from orosbot.rules.screening.allowed import Allowed
+from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, WordLists, words
+from orosbot.rules.screening.tokens import Token, tokens
+from orosbot.rules.screening.vocabulary import ORGANISATION_ENDS
+
+_BEHIND = words("i på till från vid hos in at from near mot genom runt kring över norr söder av")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text's words and what is known of each."""
+
+    words: Sequence[Token]
+    marks: Sequence[int]
+    is_word: Sequence[bool]
+    passes: Sequence[bool]
+    lists: WordLists
+
+    def word(self, at: int) -> Token | None:
+        return self.words[at] if 0 <= at < len(self.words) else None
+
+
+def read(text: str, allowed: Allowed, lists: WordLists) -> Reading:
+    """Read a text with these lists."""
+    found = tokens(text)
+    return Reading(
+        found,
+        [_marks(word, lists) for word in found],
+        [_is_word(word, lists) for word in found],
+        _passing(found, allowed, lists),
+        lists,
+    )
+
+
+def _bare(folded: str) -> str:
+    return folded.split("'")[0] if "'s" in folded else folded
+
+
+def _marks(word: Token, lists: WordLists) -> int:
+    folded = _bare(word.folded)
+    if marks := lists.name_marks(folded):
+        return marks
+    if "-" in folded:
+        parts = [lists.name_marks(part) for part in folded.split("-") if part]
+        usual = [mark for mark in parts if mark & GIVEN]
+        return (
+            GIVEN
+            if len(parts) > 1 and len(usual) == len(parts) and any(not mark & ALSO_WORD for mark in parts)
+            else 0
+        )
+    if len(folded) > 3 and folded.endswith("s"):
+        return lists.name_marks(folded[:-1])
+    return 0
+
+
+def _is_word(word: Token, lists: WordLists) -> bool:
+    folded = _bare(word.folded)
+    if lists.is_word(folded):
+        return True
+    if "-" in folded:
+        return all(lists.is_word(part) or len(part) < 3 for part in folded.split("-"))
+    return folded.endswith("s") and lists.is_word(folded[:-1])
+
+
+def _passing(words: Sequence[Token], allowed: Allowed, lists: WordLists) -> list[bool]:
+    passes = [False] * len(words)
+    for at, word in enumerate(words):
+        length = allowed.length_at(words, at)
+        for inside in range(at, at + length):
+            passes[inside] = True
+        if not passes[at]:
+            passes[at] = _organisation(word, lists)
+    for at in range(len(words)):
+        for length in (3, 2, 1):
+            if not any(passes[at : at + length]) and at + length <= len(words):
+                phrase = " ".join(word.folded for word in words[at : at + length])
+                if lists.is_place(phrase) or (
+                    phrase.endswith("s") and len(phrase) > 4 and lists.is_place(phrase[:-1])
+                ):
+                    known = length == 1 and lists.name_marks(phrase) and not _placed(words, at)
+                    if not known:
+                        for inside in range(at, at + length):
+                            passes[inside] = True
+    return passes
+
+
+def _placed(words: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a place or a name stands where a place does: `i Lund`."""
+    return at > 0 and words[at - 1].folded in _BEHIND and not words[at].first
+
+
+def _organisation(word: Token, lists: WordLists) -> bool:
+    folded = word.folded.removesuffix("s")
+    return any(
+        folded.endswith(end) and len(folded) > len(end) for end in ORGANISATION_ENDS
+    ) and not lists.name_marks(folded)
