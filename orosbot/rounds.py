@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import briefing, reminding, stale
+from orosbot import briefing, leftover, reminding, stale
 from orosbot.casebook.living import Living
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import (
-    REPEATED,
     Thing,
     living_things,
     next_moment,
@@ -29,7 +28,6 @@ GRACE = timedelta(minutes=5)
 MOST_AT_ONCE = 5
 """More than so many things that fall due in one minute come as one list."""
 
-NOON = time(12, 0)
 SLOTS = {
     "briefing": time(9, 0),
     "again": time(13, 0),
@@ -41,6 +39,7 @@ SLOTS = {
 """When each round is made on a staffed day: `nextstep` on Mondays, `evening` on evening days."""
 
 _MONDAY = 0
+_BEFORE_END = timedelta(minutes=30)
 _SAID_FOR = timedelta(days=14)
 """So long a reminder's own message is edited when what it says no longer holds."""
 
@@ -124,18 +123,31 @@ def _slots_from(schedule: Schedule, today: date) -> tuple[tuple[str, datetime], 
 
 
 def _rounds_of(schedule: Schedule, day: date) -> list[tuple[str, datetime]]:
-    moments = {slot: _staffed(schedule, day, clock) for slot, clock in SLOTS.items()}
-    if day.weekday() != _MONDAY:
-        del moments["nextstep"]
-    if not schedule.evening_day(day) or moments["evening"] == moments["again"]:
-        del moments["evening"]
-    return list(moments.items())
+    """Rounds that find the line closed are made when it is staffed next that day, else before the day ends, so
+    that hours other than the usual leave none out; but for the evening's, which is one more, and for Mondays'."""
+    briefing_at = _staffed(schedule, day, SLOTS["briefing"]) or schedule.spans(day)[0][0]
+    found = {"briefing": briefing_at}
+    for slot in ("again", "escalated", "slips"):
+        moment = _staffed(schedule, day, SLOTS[slot])
+        if moment is None or moment <= briefing_at:
+            moment = schedule.spans(day)[-1][1] - _BEFORE_END
+        if moment > briefing_at:
+            found[slot] = moment
+    evening = _staffed(schedule, day, SLOTS["evening"]) if schedule.evening_day(day) else None
+    if evening is not None and evening > briefing_at:
+        if found.get("again", evening) >= evening:
+            found.pop("again", None)
+        found["evening"] = evening
+    monday = schedule.at(day, SLOTS["nextstep"])
+    if day.weekday() == _MONDAY and schedule.is_open(monday):
+        found["nextstep"] = monday
+    return sorted(found.items(), key=lambda slot: (slot[1], list(SLOTS).index(slot[0])))
 
 
-def _staffed(schedule: Schedule, day: date, clock: time) -> datetime:
-    """The given time of a staffed day, or the first staffed minute after it; else when its last part begins."""
-    wanted, spans = schedule.at(day, clock), schedule.spans(day)
-    return next((max(start, wanted) for start, end in spans if wanted < end), spans[-1][0])
+def _staffed(schedule: Schedule, day: date, clock: time) -> datetime | None:
+    """The given time of a staffed day, or the first staffed minute after it on that day."""
+    wanted = schedule.at(day, clock)
+    return next((max(start, wanted) for start, end in schedule.spans(day) if wanted < end), None)
 
 
 def _made(ctx: Context, slot: str, moment: datetime) -> bool:
@@ -187,31 +199,15 @@ def _occasion(thing: Thing) -> str:
     return f"{thing.subject}:{thing.case.ref}:{thing.at.isoformat()}"
 
 
-def _undone(ctx: Context, before: datetime) -> list[tuple[Reminded, Thing]]:
-    """What was reminded of before a moment, stands as it was then, and is not done."""
-    living = [one for one in living_things(ctx) if one.claimed and one.kind in REPEATED]
-    rows = [ctx.book.reminders.of(one.subject, one.ref, one.at) for one in living]
-    return [
-        (row, thing)
-        for row, thing in zip(rows, with_cases(ctx, living), strict=True)
-        if row is not None and row.at < before
-    ]
-
-
 def _again(ctx: Context, cause: str, moment: datetime) -> None:
-    undone = [thing for _row, thing in _undone(ctx, moment)]
-    if undone:
+    if undone := leftover.undone(ctx, moment):
         _send(ctx, cause, reminding.again(ctx, undone))
 
 
 def _escalate(ctx: Context, cause: str, moment: datetime) -> None:
-    noon = ctx.schedule.at(ctx.local(moment).date(), NOON)
-    late = [(row, thing) for row, thing in _undone(ctx, moment) if not row.escalated and row.due_at < noon]
-    if not late:
-        return
-    _send(ctx, cause, reminding.escalated(ctx, [thing for _row, thing in late]))
-    for row, _thing in late:
-        ctx.book.reminders.escalate(row, ctx.at)
+    if late := leftover.for_leads(ctx, moment):
+        _send(ctx, cause, reminding.escalated(ctx, late))
+        leftover.told(ctx, late)
 
 
 def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | None = None) -> str | None:
@@ -237,9 +233,11 @@ def mend(ctx: Context) -> None:
     rows = ctx.book.reminders.with_message(ctx.at - _SAID_FOR)
     living = living_things(ctx) if rows else []
     standing = {(one.subject, one.ref, one.at): one for one in living}
-    elsewhere = {(one.subject, one.ref) for one in living}
+    elsewhere = {(one.subject, one.ref): one for one in living}
     for row in rows:
-        thing = standing.get((row.subject, row.ref, row.due_at))
+        thing = standing.get((row.subject, row.ref, row.due_at)) or _before_due(
+            ctx, row, elsewhere.get((row.subject, row.ref))
+        )
         done = thing is None
         event_id = ctx.book.outbox.event_of(row.txn_id or "")
         if done == row.done or event_id is None:
@@ -253,3 +251,10 @@ def mend(ctx: Context) -> None:
         ctx.book.outbox.put(
             f"mended:{row.id}", number, message.edit(event_id), queued=ctx.at, kind="edit", target=event_id
         )
+
+
+def _before_due(ctx: Context, row: Reminded, thing: Living | None) -> Living | None:
+    """The thing, if staff wanted to be reminded of it before it is due, and this was that."""
+    if thing is None or ctx.book.reminders.snoozed_until(thing.subject, thing.first_at) != row.due_at:
+        return None
+    return thing

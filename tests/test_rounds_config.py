@@ -111,11 +111,11 @@ def test_who_was_reminded_of_an_assessment_is_not_reminded_anew_because_hours_ch
 @pytest.mark.parametrize(
     ("hours", "day"),
     [
-        (weekly("09:00-12:00"), ["09:00 again", "09:00 escalated"]),
-        (weekly("09:00-12:00", "13:00-15:00"), ["13:00 again", "13:00 escalated"]),
-        (weekly("18:00-22:00"), ["18:00 again", "18:00 escalated"]),
-        (weekly("09:00-12:00", "17:00-18:00"), ["17:00 again", "17:00 escalated", "17:00 again"]),
-        (weekly("13:30-16:00", "19:00-21:00"), ["13:30 again", "15:30 escalated", "19:00 again"]),
+        (weekly("09:00-12:00"), ["11:30 again", "11:30 escalated"]),
+        (weekly("09:00-12:00", "13:00-15:00"), ["13:00 again", "14:30 escalated"]),
+        (weekly("18:00-22:00"), ["21:30 again", "21:30 escalated"]),
+        (weekly("09:00-12:00", "17:00-18:00"), ["17:00 again", "17:00 escalated"]),
+        (weekly("13:30-16:00", "19:00-21:00"), ["15:30 escalated", "19:00 again"]),
     ],
     ids=["mornings", "till three", "evenings", "early evenings", "late"],
 )
@@ -130,6 +130,21 @@ def test_a_line_with_other_hours_makes_each_round_once_within_them(hours: Hours,
         if one.code != "briefing-morning"
     ]
     assert sorted(rounds) == sorted(dict.fromkeys(day))
+    room.book.close()
+
+
+@pytest.mark.parametrize(
+    ("mondays", "comes"),
+    [(["10:00-12:00"], []), (["13:30-16:00"], []), (["09:00-16:00"], ["12 13:00"])],
+    ids=["a morning", "from half past one", "all day"],
+)
+def test_cases_without_a_next_step_come_on_mondays_at_one_if_the_line_is_staffed_then(
+    mondays: list[str], comes: list[str]
+) -> None:
+    room = room_with(None, "2017-06-09 10:00", settings(hours=weekly("09:00-16:00", mon=mondays)))
+    room.open_case()
+    said = come_up(room, "2017-06-14 12:00")
+    assert [at for code, at in said if code == "reminder-nextstep"] == comes
     room.book.close()
 
 

@@ -50,6 +50,11 @@ class Reminders:
         found = self._where("subject = ? AND ref = ? AND due_at = ?", [subject, ref, to_text(due_at)])
         return found[0] if found else None
 
+    def since(self, subject: str, ref: str, moment: datetime) -> list[Reminded]:
+        """What is known of a subject's occasions that were claimed at or after a moment, the oldest first."""
+        values = [subject, ref, to_text(moment)]
+        return self._where("subject = ? AND ref = ? AND at >= ? ORDER BY id", values)
+
     def with_message(self, since: datetime) -> list[Reminded]:
         """Occasions that have a message of their own and were claimed at or after a moment."""
         return self._where("txn_id IS NOT NULL AND at >= ? ORDER BY id", [to_text(since)])

@@ -31,7 +31,6 @@ class Said:
 @dataclass(slots=True)
 class _Claim:
     at: datetime
-    told_leads: bool = False
 
 
 @dataclass(slots=True)
@@ -42,6 +41,7 @@ class Count:
     line: Line = field(default_factory=Line)
     said: list[Said] = field(default_factory=list)
     _claims: dict[tuple[int, datetime], _Claim] = field(default_factory=dict)
+    _leads_know: set[tuple[int, datetime]] = field(default_factory=set)
 
     def type(self, typed: Typed) -> None:
         self.pass_time(typed.at)
@@ -104,13 +104,11 @@ class Count:
 
     def _escalate(self) -> None:
         noon = days.at(self.now.date(), 12)
-        late = []
-        for one in self._undone():
-            claim = self._claims[one[2].number, one[2].at]
-            if one[2].at < noon and not claim.told_leads:
-                claim.told_leads = True
-                late.append(one)
-        self._say("reminder-escalated", late, "lead")
+        waits = [one for one in self._open() if one[2].kind == "assessment" and one[2].first < noon]
+        late = [*waits, *(one for one in self._undone() if one[2].at < noon)]
+        new = [one for one in late if (one[2].number, one[2].first) not in self._leads_know]
+        self._leads_know |= {(due.number, due.first) for *_, due in new}
+        self._say("reminder-escalated", new, "lead")
 
     def _say(self, code: str, things: Iterable[tuple[int, Matter, Due]], *also: str) -> None:
         found = list(things)

@@ -29,12 +29,14 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A thing as it stands: `kind`, the number of what was agreed on, and when it comes up."""
+    """A thing as it stands: `kind`, the number of what was agreed on, when it comes up, and when it was due
+    before it was put off."""
 
     kind: str
     number: int
     at: datetime
     timed: bool
+    first: datetime
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ class Matter:
 
     def _due(self, kind: str, one: Agreed, due: datetime) -> Due:
         at, timed = self.put_off.get((one.number, due), (due, one.timed))
-        return Due(kind, one.number, at, timed)
+        return Due(kind, one.number, at, timed, due)
 
     def _assessment_due(self) -> datetime:
         _, end = days.next_part(self.child_since)
