@@ -5,6 +5,7 @@
 from dataclasses import replace
 
 from orosbot.casebook import Sent
+from orosbot.casebook.living import Living
 from orosbot.commands.followups import attempts_left
 from orosbot.commands.subjects import kind_of, stands
 from orosbot.commands.things import living_things
@@ -59,11 +60,17 @@ def _settled(ctx: Context, verb: str, sent: Sent, case: Case) -> Reply | None:
         if verb == "later" and thing is not None and thing.first_at <= ctx.at < thing.at:
             waits = para(_("It waits already until **{when}**."), when=ctx.full(thing.at, timed=True))
             return ctx.refuse("error-nothing-open", waits, ref=case.ref)
-        if verb == "call" or (thing is not None and thing.first_at <= sent.queued):
+        if verb == "call" or (thing is not None and _said_of(ctx, thing, sent)):
             return None
         if thing is not None:
             blocks.append(para(_("It is due again **{when}**."), when=ctx.full(thing.first_at, timed=True)))
     return ctx.refuse("error-nothing-open", *blocks, ref=case.ref)
+
+
+def _said_of(ctx: Context, thing: Living, sent: Sent) -> bool:
+    """Whether a message was said when a thing was due as it stands, or was to come up before that."""
+    early = ctx.book.reminders.snoozed_until(thing.subject, thing.first_at)
+    return min(thing.first_at, early or thing.first_at) <= sent.queued
 
 
 def _meaning(key: str, sent: Sent) -> str | None:

@@ -86,3 +86,73 @@ def test_a_reminder_of_what_was_taken_back_is_not_counted_for_another_case(room:
     assert room.one("anna", "!case undo").code == "undone"
     room.say("anna", f"!case followup {second} today")
     assert reminders(room, room.clock.now()) == [("reminder-followup", START)]
+
+
+def test_before_it_is_due_a_reminder_comes_once_more_and_nothing_is_put_off(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-20")
+    said = room.one("anna", f"!case later {ref} 2017-06-15 10:00")
+    assert (said.code, said.ref) == ("reminder-snoozed", ref)
+    assert "due Tuesday 20 June" in said.text.replace("\u00a0", " ")
+    told = room.pass_time(local(20, 9, 5))
+    codes = [(one.code, at) for at, one in told if one.code != "briefing-morning"]
+    assert codes == [("reminder-followup", local(15, 10)), ("reminder-followup", local(20, 9))]
+    assert "put off" not in "".join(one.text for _at, one in told)
+
+
+def test_the_reminder_that_was_asked_for_before_can_be_answered_by_an_emoji(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-20")
+    room.say("anna", f"!case later {ref} 2017-06-15 10:00")
+    (early,) = [one for _at, one in room.pass_time(local(15, 10, 1)) if one.code == "reminder-followup"]
+    room.say("anna", f"!case note {ref} : text")
+    assert room.edits == []
+    assert [one.code for one in room.react("anna", "✅", early)] == ["followup-reached"]
+
+
+def test_of_several_things_that_are_due_it_is_asked_which_one_shall_wait(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    room.say("anna", f"!case promise {ref} 2017-06-14 10:30 : look it up")
+    reminders(room, local(14, 10, 31))
+    asked = room.one("anna", f"!case later {ref}")
+    assert (asked.code, asked.ref, asked.items) == ("error-ambiguous", ref, (ref, ref))
+    assert "something was promised" in room.one("anna", "2 later", reply_to=asked).text
+    assert reminders(room, local(15, 9, 5)) == [("reminder-promise", local(15, 9))]
+
+
+def test_what_is_due_waits_rather_than_what_is_due_later(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case promise {ref} 2017-06-16 10:00 : look it up")
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    reminders(room, local(14, 10, 1))
+    assert "we ring" in room.one("anna", f"!case later {ref}").text
+
+
+@pytest.mark.parametrize(
+    ("callback", "comes"),
+    [
+        ("2017-06-13 14:00", local(13, 14)),
+        ("2017-06-13", local(13, 10)),
+        ("2017-06-14 14:00", local(13, 10)),
+        ("2017-06-16 14:00", local(15, 9)),
+    ],
+    ids=["today at two", "today", "tomorrow", "in three days"],
+)
+def test_a_promise_without_a_date_falls_due_the_day_before_they_ring_or_when_they_do(
+    room: Room, callback: str, comes: datetime
+) -> None:
+    ref = room.open_case().ref
+    assert room.one("anna", f"!case callback {ref} {callback}").code == "callback-booked"
+    assert room.one("anna", f"!case promise {ref} : look it up").code == "promise-recorded"
+    assert reminders(room, local(15, 10)) == [("reminder-promise", comes)]
+
+
+def test_when_the_call_that_it_was_promised_for_is_past_it_falls_due_when_the_line_is_staffed(
+    room: Room,
+) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case callback {ref} 2017-06-13 11:00")
+    reminders(room, local(13, 16, 30))
+    room.say("anna", f"!case promise {ref} : look it up")
+    assert reminders(room, local(15, 10)) == [("reminder-promise", local(14, 9))]

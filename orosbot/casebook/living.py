@@ -62,7 +62,10 @@ WITH things (kind, number, case_id, due_at, timed) AS (
         WHERE put_off.subject = named.subject AND put_off.case_id = named.case_id
         AND CASE WHEN put_off.due_at IS NULL THEN put_off.until > named.due_at
             ELSE put_off.due_at = named.due_at END
-    )
+    ) AND (snoozes.until > named.due_at OR NOT EXISTS (
+        SELECT 1 FROM reminded
+        WHERE reminded.subject = named.subject AND reminded.ref = named.ref AND reminded.due_at = snoozes.until
+    ))
 )
 SELECT subject, kind, ref, at, first_at, timed, EXISTS (
     SELECT 1 FROM reminded

@@ -122,7 +122,7 @@ def promise(ctx: Context, request: Request) -> Reply:
                 "{ref}", shown(case.ref)
             )
             return missing_word(ctx, _("Until when was it promised?"), example)
-        due, timed, rest = before, False, request.rest
+        due, timed, rest = *before, request.rest
     else:
         due, timed, rest = found.at, found.timed, found.rest
     written_text = rest.strip().removeprefix(":").strip()
@@ -154,15 +154,20 @@ def promise(ctx: Context, request: Request) -> Reply:
     )
 
 
-def _before_callback(ctx: Context, case: Case) -> datetime | None:
-    """The staffed day before the booked callback: what we promised must be there when they ring."""
+def _before_callback(ctx: Context, case: Case) -> tuple[datetime, bool] | None:
+    """The staffed day before the booked callback: what we promised must be there when they ring. Where that
+    day is past, it is when they ring; and whether that is a time that staff set."""
     living = ctx.book.agreements.callback(case.id)
     if living is None or living.due_at is None:
         return None
     day = ctx.schedule.staffed_day_before(ctx.local(living.due_at).date())
-    if day is None:
-        return None
-    return due_on(ctx.schedule, day, ctx.at)
+    if day is not None and day >= ctx.local(ctx.at).date():
+        due = due_on(ctx.schedule, day, ctx.at)
+        return None if due is None else (due, False)
+    if living.due_at > ctx.at:
+        return living.due_at, living.timed
+    opens = ctx.schedule.next_open(ctx.at)
+    return None if opens is None else (opens, False)
 
 
 def done(ctx: Context, request: Request) -> Reply:

@@ -7,9 +7,10 @@ from orosbot.messages import Rich, rich
 
 
 def put_off(ctx: Context, subject: str, due: datetime) -> Rich:
-    """`, put off till Tuesday 27 June at 09:00`; nothing if it is due when it always was."""
+    """`, put off till Tuesday 27 June at 09:00`; nothing if it is due when it always was, be it that
+    somebody is reminded before."""
     _ = ctx.texts.get
     until = ctx.book.reminders.snoozed_until(subject, due)
-    if until is None or until == due:
+    if until is None or until <= due:
         return ()
     return rich(_(", put off till {when}"), when=ctx.full(until, timed=True))

@@ -1,11 +1,14 @@
 """`later`: put off what is due."""
 
+from dataclasses import replace
+
 from orosbot.casebook.living import Living
 from orosbot.commands.refusals import unknown_word
-from orosbot.commands.things import KINDS, living_things
+from orosbot.commands.thinglines import thing_line
+from orosbot.commands.things import KINDS, living_things, with_cases
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, moment_in
-from orosbot.messages import para
+from orosbot.messages import Numbered, para
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.rules.routine import LONGEST, due_on
@@ -17,12 +20,8 @@ def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
     thing = _chosen(ctx, case, request.subject)
-    if thing is None:
-        return ctx.refuse(
-            "error-nothing-open",
-            para(_("Nothing is due in case **{ref}** that could wait."), ref=shown(case.ref)),
-            ref=case.ref,
-        )
+    if isinstance(thing, Reply):
+        return thing
     until = _until(ctx, case, thing, request.rest)
     if isinstance(until, Reply):
         return until
@@ -35,23 +34,47 @@ def run(ctx: Context, request: Request) -> Reply:
         at=ctx.at,
         by=ctx.sender,
     )
-    return ctx.say(
-        "reminder-snoozed",
+    blocks = [
         para(
             _("Case **{ref}** waits ({what}): I remind {who} again **{when}**."),
             ref=shown(case.ref),
             what=_(KINDS[thing.kind]),
             who=ctx.who(case.taken_by or ctx.sender),
             when=ctx.full(until.at, timed=True),
-        ),
+        )
+    ]
+    if until.at < thing.first_at:
+        due = ctx.full(thing.first_at, timed=True)
+        blocks.append(para(_("It is due **{when}** as before; I remind you then too."), when=due))
+    return ctx.say("reminder-snoozed", *blocks, ref=case.ref)
+
+
+def _chosen(ctx: Context, case: Case, subject: str | None) -> Living | Reply:
+    """What is put off: the very thing that was replied to, else what is due; else what falls due next."""
+    _ = ctx.texts.get
+    mine = [thing for thing in living_things(ctx) if thing.ref == case.ref]
+    if not mine:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("Nothing is due in case **{ref}** that could wait."), ref=shown(case.ref)),
+            ref=case.ref,
+        )
+    replied = [thing for thing in mine if thing.subject == subject]
+    due = [thing for thing in mine if thing.at <= ctx.at]
+    if replied or len(due) <= 1:
+        return (replied or due or mine)[0]
+    lines = tuple(thing_line(ctx, thing) for thing in with_cases(ctx, due))
+    asked = ctx.refuse(
+        "error-ambiguous",
+        para(_("Several things are due in case **{ref}**: which one shall wait?"), ref=shown(case.ref)),
+        Numbered(lines),
+        para(_("Reply with its number: `1 later`, `2 later fri 14:00`.")),
         ref=case.ref,
     )
-
-
-def _chosen(ctx: Context, case: Case, subject: str | None) -> Living | None:
-    mine = [thing for thing in living_things(ctx) if thing.ref == case.ref]
-    replied = [thing for thing in mine if thing.subject == subject]
-    return next(iter(replied or mine), None)
+    listed = replace(
+        asked.message, items=tuple(thing.ref for thing in due), subjects=tuple(thing.subject for thing in due)
+    )
+    return replace(asked, message=listed)
 
 
 def _until(ctx: Context, case: Case, thing: Living, text: str) -> Moment | Reply:
