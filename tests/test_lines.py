@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from orosbot.rules.reference import shown
 from tests.room import Room, Said
 from tests.rounds_of import coded, local, until
 
@@ -196,3 +197,27 @@ def test_the_handover_at_the_end_of_a_day_holds_the_next_one(room: Room) -> None
     said = room.one("anna", "!case handover : nyckeln ligger i lådan")
     assert "nyckeln ligger i lådan" in said.text
     assert said.items == (tomorrow,)
+
+
+def test_lines_stand_by_time_kind_and_number_and_say_whose_case_it_is(room: Room) -> None:
+    refs = [room.open_case(who="bo" if number % 2 else "anna").ref for number in range(11)]
+    for ref in refs:
+        room.say("anna", f"!case promise {ref} 2017-06-14 10:00 : look it up")
+    room.say("anna", f"!case followup {refs[3]} 2017-06-14 10:00")
+    (listed,) = [one for at, one in until(room, local(2017, 6, 14, 10)) if at == local(2017, 6, 14, 10)]
+    assert listed.items == (refs[3], *refs)
+    assert [line.endswith(("anna", "bo")) for line in numbered_lines(listed)] == [True] * 12
+    assert numbered_lines(listed)[1].endswith(", anna")
+    assert numbered_lines(listed)[2].endswith(", bo")
+
+
+def test_the_briefing_tells_what_is_overdue_from_what_is_due_today(room: Room) -> None:
+    late, today = room.open_case().ref, room.open_case().ref
+    room.say("anna", f"!case promise {late} 2017-06-14 10:00 : look it up")
+    room.say("anna", f"!case promise {today} 2017-06-15 10:00 : look it up")
+    briefing = coded(until(room, local(2017, 6, 15, 9)), "briefing-morning")[-1]
+    first, second = numbered_lines(briefing)
+    assert (shown(today) in first, "overdue" in first) == (True, False)
+    assert (shown(late) in second, "overdue" in second) == (True, True)
+    due = numbered_lines(room.one("anna", "!case due"))
+    assert ["overdue" in line for line in due] == [True, False]

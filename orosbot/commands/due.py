@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta
 from orosbot.commands.nextsteps import followup_text
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.snoozed import put_off
-from orosbot.commands.subjects import stands
-from orosbot.commands.thinglines import due_line
+from orosbot.commands.subjects import number_of, stands
+from orosbot.commands.thinglines import due_line, taker
 from orosbot.commands.things import Thing, living_things, with_cases
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Para, Rich, para, rich
@@ -46,9 +46,9 @@ def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     living = with_cases(ctx, [one for one in living_things(ctx) if one.at < until])
     things = [*living, *(thing for thing in _days_of_theirs(ctx) if thing.at < until)]
     lines = []
-    for thing in sorted(things, key=lambda thing: (thing.at, thing.subject)):
+    for thing in sorted(things, key=lambda thing: (thing.at, thing.kind, number_of(thing.subject))):
         missed = thing.kind == "callback" and thing.at < begin
-        text = due_line(ctx, thing, missed=missed)
+        text = due_line(ctx, thing, missed=missed, overdue=thing.at < begin)
         lines.append(DueLine(thing.case.ref, thing.subject, thing.at, text, missed))
     return lines
 
@@ -65,8 +65,7 @@ def _days_of_theirs(ctx: Context) -> list[Thing]:
 
 
 def _line(ctx: Context, case: Case, what: Rich) -> Rich:
-    line = rich("**{ref}** ", ref=shown(case.ref)) + what
-    return line if case.taken_by is None else line + rich(", {who}", who=ctx.who(case.taken_by))
+    return rich("**{ref}** ", ref=shown(case.ref)) + what + taker(ctx, case)
 
 
 def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:

@@ -10,6 +10,7 @@ from orosbot.commands.verb import Context
 from orosbot.messages import Rich, rich, written
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
+from orosbot.values import Case
 
 _TASKS = {
     "refer": N_("an actor is to be rung first, for a referral"),
@@ -34,22 +35,31 @@ def kind_text(ctx: Context, thing: Thing) -> str:
 
 
 def thing_line(ctx: Context, thing: Thing) -> Rich:
-    """One thing as a numbered line of a reminder: its case, its kind, when it is or was due, which try."""
-    return rich("**{ref}**: ", ref=shown(thing.case.ref)) + _what(ctx, thing, missed=thing.first_at < ctx.at)
+    """One thing as a numbered line of a reminder: its case, its kind, when it is or was due, which try, whose."""
+    line = rich("**{ref}**: ", ref=shown(thing.case.ref)) + _what(ctx, thing, missed=thing.first_at < ctx.at)
+    return line + taker(ctx, thing.case)
 
 
-def due_line(ctx: Context, thing: Thing, *, missed: bool = False) -> Rich:
-    """One thing as a numbered line of `due` or of the briefing. `missed`: a call of theirs that did not come."""
+def taker(ctx: Context, case: Case) -> Rich:
+    """`, anna`; nothing if nobody has taken the case."""
+    return () if case.taken_by is None else rich(", {who}", who=ctx.who(case.taken_by))
+
+
+def due_line(ctx: Context, thing: Thing, *, missed: bool = False, overdue: bool = False) -> Rich:
+    """One thing as a numbered line of `due` or of the briefing. `missed`: a call of theirs that did not come;
+    `overdue`: of a day before today."""
     _ = ctx.texts.get
     case = thing.case
     line = rich("**{ref}** ", ref=shown(case.ref))
+    if overdue and not missed:
+        line += rich(_("**overdue:** "))
     line += _task_named(ctx, thing) if thing.kind == "task" else _what(ctx, thing, missed=missed)
     if thing.kind == "callback" and ctx.book.agreements.promises(case.id):
         line += rich(_(" – **something was promised**"))
     slip = ctx.book.followups.slip(case.id) if thing.kind == "followup" else None
     if slip is not None:
         line += rich(_(", slip {number}"), number=slip.number)
-    return line if case.taken_by is None else line + rich(", {who}", who=ctx.who(case.taken_by))
+    return line + taker(ctx, case)
 
 
 def _what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:

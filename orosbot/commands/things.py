@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orosbot.casebook.living import Living, Unassessed
+from orosbot.commands.subjects import number_of
 from orosbot.commands.verb import Context
 from orosbot.rules import children, routine
 from orosbot.texts import N_
@@ -62,7 +63,7 @@ def with_cases(ctx: Context, living: Sequence[Living]) -> list[Thing]:
 
 
 def _in_order(living: list[Living]) -> list[Living]:
-    return sorted(living, key=lambda one: (one.at, one.subject, one.ref))
+    return sorted(living, key=lambda one: (one.at, one.kind, number_of(one.subject), one.ref))
 
 
 def _case(ctx: Context, ref: str) -> Case:
