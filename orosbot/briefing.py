@@ -1,7 +1,5 @@
 """What the bot tells the room without waking anybody: the morning's briefing, and cases without a next step."""
 
-from datetime import datetime, time
-
 from orosbot.commands.due import DueLine, asks, due_lines, end_of_day, numbered, standing_lines, start_of_day
 from orosbot.commands.verb import Context
 from orosbot.messages import Block, Message, Numbered, para, rich
@@ -60,7 +58,7 @@ def morning(ctx: Context) -> Message:
     begin, until = start_of_day(ctx), end_of_day(ctx)
     due = due_lines(ctx, until)
     late = [line for line in due if line.at is not None and line.at < begin]
-    asked = [line for line in late if line.missed and line.at is not None and line.at >= _last_day(ctx)]
+    asked = [line for line in late if line.missed]  # nothing else will remind of them
     late = [line for line in late if line not in asked]
     today = [line for line in due if line not in late and line not in asked]
     lines: list[DueLine] = [*today, *standing_lines(ctx, until), *asked, *late[:MOST_OVERDUE]]
@@ -80,10 +78,3 @@ def morning(ctx: Context) -> Message:
         items=tuple(line.ref for line in lines),
         subjects=tuple(line.subject for line in lines),
     )
-
-
-def _last_day(ctx: Context) -> datetime:
-    """Midnight before the last staffed day that was: each call of theirs since then is asked about, however
-    much else is overdue."""
-    today = ctx.local(ctx.at).date()
-    return ctx.schedule.at(ctx.schedule.staffed_day_before(today) or today, time(0, 0))

@@ -221,3 +221,16 @@ def test_the_briefing_tells_what_is_overdue_from_what_is_due_today(room: Room) -
     assert (shown(late) in second, "overdue" in second) == (True, True)
     due = numbered_lines(room.one("anna", "!case due"))
     assert ["overdue" in line for line in due] == [True, False]
+
+
+def test_a_call_that_did_not_come_is_asked_about_each_morning_however_much_else_is_overdue(
+    room: Room,
+) -> None:
+    for _ in range(6):
+        room.say("anna", f"!case promise {room.open_case().ref} 2017-06-14 10:00 : look it up")
+    ref = room.open_case().ref
+    room.say("anna", f"!case callback {ref} 2017-06-15 10:00")
+    for briefing in coded(until(room, local(2017, 6, 20, 9)), "briefing-morning")[-2:]:
+        assert [line.startswith(shown(ref)) for line in numbered_lines(briefing)] == [True] + [False] * 5
+        assert "1 more is overdue" in briefing.text
+        assert "1 call" in briefing.text
