@@ -11,7 +11,7 @@ SATURDAY = "2017-02-11 10:00"
 
 @pytest.mark.parametrize("command", ["followup {ref} {when}", "promise {ref} {when} : text"])
 @pytest.mark.parametrize(
-    ("when", "hours"), [(TUESDAY_EVENING, "That day: 09:00–12:00"), (SATURDAY, "Closed that day")]
+    ("when", "hours"), [(TUESDAY_EVENING, "That day: 09:00–12:00"), (SATURDAY, "Next: Monday 13 February")]
 )
 def test_a_time_on_a_closed_line_is_hinted_at_and_holds(command: str, when: str, hours: str) -> None:
     room = Room()
