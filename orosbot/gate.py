@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from orosbot.casebook import Sent
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.answering import answered_question
+from orosbot.commands.counting import said_alone
 from orosbot.commands.refusals import bad_reference, case_closed, missing_word, quoted
 from orosbot.commands.ringing import rung
 from orosbot.commands.shorthand import spelled
@@ -194,7 +195,8 @@ def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
     spoken = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb)]
     other = [form for verb in ctx.verbs.values() for form in (verb.name, *verb.forms)]
     typed = quoted(first.raw)
-    near = nearest(first.raw, [form for form in (*spoken, *other) if len(form) > 1])
+    counted = said_alone(ctx, first.folded.rstrip(":"))
+    near = [counted] if counted else nearest(first.raw, [form for form in (*spoken, *other) if len(form) > 1])
     if near:
         text = para(
             _("I don't know the command “{typed}”. Did you mean **{near}**?"),

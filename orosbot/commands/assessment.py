@@ -46,7 +46,10 @@ def run(ctx: Context, request: Request) -> Reply:
     ]
     if before is not None:
         blocks.append(_replaced(ctx, before))
-    if children.assessment_open(answer):
+    if not children.is_child_case(case.facts, ctx.words):
+        text = _("This is no child case. If it is about a child, put that right: `!case set {ref} u18`.")
+        blocks.append(para(text, ref=shown(case.ref)))
+    elif children.assessment_open(answer):
         blocks.append(para(_("The assessment stays open until it is decided.")))
     else:
         blocks.append(para(_("A second person may sign: `!case child {ref} agree`."), ref=shown(case.ref)))

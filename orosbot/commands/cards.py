@@ -75,9 +75,10 @@ def _contacts_line(ctx: Context, case: Case) -> Rich:
 
 def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     _ = ctx.texts.get
-    if not children.is_child_case(case.facts, ctx.words):
-        return None
+    child = children.is_child_case(case.facts, ctx.words)
     last = ctx.book.assessments.last(case.id)
+    if last is None and not child:
+        return None
     since = ctx.book.cases.child_since(case)
     if last is None:
         line = rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
@@ -91,7 +92,7 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     )
     if last.agreed_by is not None:
         line += rich(_(", agreed by {who}"), who=ctx.who(last.agreed_by))
-    if children.assessment_open(last.answer):
+    if child and children.assessment_open(last.answer):
         line += rich(_(" – **still open**")) + put_off(ctx, f"assessment:{case.id}", since)
     return line
 

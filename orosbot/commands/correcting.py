@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from orosbot import languages
+from orosbot.commands.cards import ANSWER_TEXTS
 from orosbot.commands.facts import facts_line
+from orosbot.commands.followups import attempts_left
 from orosbot.commands.opening import assessment_demand, refusal
 from orosbot.commands.refusals import missing_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
@@ -13,7 +15,7 @@ from orosbot.rules.opening import Clash, Opening, Unknown
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
-from orosbot.values import Facts
+from orosbot.values import Case, Facts
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -30,7 +32,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return missing_word(
             ctx,
             _("Only coded facts are put right here; support belongs in a note."),
-            _("!case note {ref} advice").replace("{ref}", ref),
+            _("!case note {ref} advice : talked about the next step").replace("{ref}", ref),
         )
     after = corrected(case.facts, read)
     if children.calls_about_self(after, ctx.words) and not read.facts.child_caller:
@@ -56,18 +58,37 @@ def run(ctx: Context, request: Request) -> Reply:
         para(_("Put right in case **{ref}**:"), ref=ref),
         Para((facts_line(ctx, changed),)),
     ]
-    if not was_child and children.is_child_case(after, ctx.words) and case.open:
-        blocks.append(assessment_demand(ctx, changed, wanted_to_close=False))
-    elif not was_child and children.is_child_case(after, ctx.words):
-        blocks.append(
-            para(
-                _(
-                    "It is a child case now, closed without an assessment: `!case reopen {ref}` to make up for it."
-                ),
-                ref=ref,
-            )
-        )
+    if not was_child and children.is_child_case(after, ctx.words):
+        blocks.append(_as_a_child_case(ctx, changed))
+    blocks += _tries(ctx, changed)
     return ctx.say("case-changed", *blocks, ref=case.ref)
+
+
+def _as_a_child_case(ctx: Context, case: Case) -> Para:
+    """What a case needs that has become a child case; nothing more if it was assessed before."""
+    _ = ctx.texts.get
+    last = ctx.book.assessments.last(case.id)
+    if last is not None and not children.assessment_open(last.answer):
+        text = _("A child case. The assessment that was recorded stands: {answer} ({who}).")
+        return para(text, answer=_(ANSWER_TEXTS[last.answer]), who=ctx.who(last.by))
+    if case.open:
+        return assessment_demand(ctx, case, wanted_to_close=False)
+    return para(
+        _("It is a child case now, closed without an assessment: `!case reopen {ref}` to make up for it."),
+        ref=shown(case.ref),
+    )
+
+
+def _tries(ctx: Context, case: Case) -> tuple[Block, ...]:
+    """What holds when the cap has followed the case downward and as many tries were made already."""
+    _ = ctx.texts.get
+    living = ctx.book.followups.living(case.id)
+    if living is None or attempts_left(ctx, case, living) > 0:
+        return ()
+    text = _(
+        "**All {count} tries are made.** Close it with `!case close {ref} …`; one more `noanswer` closes it too."
+    )
+    return (para(text, count=living.attempts, ref=shown(case.ref)),)
 
 
 def corrected(before: Facts, read: Opening) -> Facts:

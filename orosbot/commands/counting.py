@@ -6,7 +6,7 @@ from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import missing_word, two_words, unknown_coded
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Message, para
-from orosbot.rules.parsing import tokens
+from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
 from orosbot.texts import N_
 
@@ -35,7 +35,11 @@ def run(ctx: Context, request: Request) -> Reply:
     kind: str | None = None
     channel: str | None = None
     given = [_form(ctx, name) for name in KINDS]
-    for token in tokens(request.rest):
+    # A threat is told at once, whatever else was typed; and what was said is never kept.
+    head, text = split_text(
+        request.rest, lambda folded: folded in _KIND_BY_FORM or ctx.words.find(folded, "channel") is not None
+    )
+    for token in tokens(head):
         word = ctx.words.find(token.folded, "channel")
         found = _KIND_BY_FORM.get(token.folded)
         if found is not None:
@@ -68,6 +72,7 @@ def run(ctx: Context, request: Request) -> Reply:
             kind=_(_CALLED[kind]),
             channel=ctx.word("channel", channel),
         ),
+        *((para(_("I keep no text of it: what was said is not written down here.")),) if text else ()),
     )
     if kind != "threat":
         return reply
@@ -105,6 +110,12 @@ def withdraw_alarm(ctx: Context, last: AuditRow) -> tuple[Block, ...]:
         f"withdrawn:{last.event_id}", 0, message.edit(alarm), queued=ctx.at, kind="edit", target=alarm
     )
     return (para(_("The alarm to the leads is withdrawn.")),)
+
+
+def said_alone(ctx: Context, folded: str) -> str | None:
+    """What to type when `threat` stands where the verb belongs; `None` if this is no such word."""
+    kind = _KIND_BY_FORM.get(folded)
+    return None if kind is None else f"{ctx.verb_word('count')} {_form(ctx, kind)}"
 
 
 def _form(ctx: Context, kind: str) -> str:

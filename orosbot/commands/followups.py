@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from orosbot.casebook import Question
-from orosbot.casebook.followups import FollowUp
+from orosbot.casebook.followups import FollowUp, Slip
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Ask, Context, Reply, Request, Verb, the_case, with_more
@@ -65,6 +65,7 @@ def run(ctx: Context, request: Request) -> Reply:
 def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
     _ = ctx.texts.get
     before = ctx.book.followups.living(case.id)
+    old, newest = ctx.book.followups.slip(case.id), ctx.book.followups.last(case.id)
     ctx.book.followups.book(case.id, due_at=at, timed=timed, at=ctx.at, by=ctx.sender)
     slip = ctx.book.followups.make_slip(case.id, at=ctx.at, by=ctx.sender)
     template = (
@@ -73,12 +74,7 @@ def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
         else _("Follow-up in case **{ref}**: we ring **{when}**.")
     )
     blocks: list[Block] = [para(template, ref=shown(case.ref), when=ctx.full(at, timed=True))]
-    blocks.append(
-        para(
-            _("Write **{number}** on the slip with the phone number, never the reference."),
-            number=slip.number,
-        )
-    )
+    blocks.append(_slip_line(ctx, slip, newest if before is None and old is not None else None))
     days = (ctx.local(at).date() - ctx.local(ctx.at).date()).days
     first, last = ctx.settings.routine.followup_days
     if not routine.usual(days, (first, last)):
@@ -86,6 +82,20 @@ def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
             para(_("The routine is {first}–{last} days; this is {days}."), first=first, last=last, days=days)
         )
     return ctx.say("followup-booked", *blocks, ref=case.ref)
+
+
+def _slip_line(ctx: Context, slip: Slip, ended: FollowUp | None) -> Para:
+    """What to do with the paper; `ended` is the follow-up whose slip should have been shredded and was not."""
+    _ = ctx.texts.get
+    if ended is None:
+        text = _("Write **{number}** on the slip with the phone number, never the reference.")
+    elif ended.status == "wrong-number":
+        text = _(
+            "**Shred the old slip {number} first: its phone number is wrong.** Write the right one on a new slip {number}."
+        )
+    else:
+        text = _("Slip **{number}** still holds. Is it shredded? Write {number} on a new one.")
+    return para(text, number=slip.number)
 
 
 def _ask_ring(ctx: Context, case: Case, found: Moment) -> Reply:

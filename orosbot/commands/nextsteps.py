@@ -58,6 +58,8 @@ def attempt_text(ctx: Context, case: Case, followup: FollowUp) -> Rich:
     """`attempt 2 of 3`."""
     _ = ctx.texts.get
     left = attempts_left(ctx, case, followup)
+    if left <= 0:
+        return rich(_("**all {count} tries are made**"), count=followup.attempts)
     return rich(
         _("attempt {number} of {most}"),
         number=followup.attempts + 1,
