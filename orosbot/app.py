@@ -26,6 +26,7 @@ from orosbot.matrix.setup import IDENTITY, STORE, STORE_KEY
 from orosbot.matrix.sync import Sync
 from orosbot.matrix.trust import Trust
 from orosbot.notices import RoomNotices
+from orosbot.private_files import close_to_others
 from orosbot.reminders import keep_time
 from orosbot.settings import Matrix, Settings
 
@@ -45,6 +46,8 @@ def run(config: Path, *, reached: Reached = nothing, clock: Clock = CLOCK) -> in
     configured = settings.load(config)
     if configured.matrix is None:
         raise ConfigError([f"{config}: matrix: is missing: `orosbot init` writes it."])
+    if narrowed := close_to_others(configured.data_dir, *configured.secret_files):
+        logger.warning("narrowed", files=len(narrowed), why="others could read keys or data")
     asyncio.run(_run(configured, configured.matrix, reached, clock))
     return 0
 
@@ -59,24 +62,36 @@ class _Bot:
 
 
 async def _run(configured: Settings, matrix: Matrix, reached: Reached, clock: Clock) -> None:
-    stop, settled = asyncio.Event(), asyncio.Event()
+    """Heed a signal from the first moment on: a homeserver that was never there is waited for too."""
+    stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    working = asyncio.create_task(_work(configured, matrix, reached, clock))
+    stopping = asyncio.create_task(stop.wait())
+    await _first_of(working, stopping)
+    if not working.cancelled():
+        working.result()
+    logger.info("stopped")
+
+
+async def _work(configured: Settings, matrix: Matrix, reached: Reached, clock: Clock) -> None:
+    settled = asyncio.Event()
     async with _bot(configured, matrix, reached, clock) as bot:
-        working = [
-            asyncio.create_task(bot.serving.serve(lambda: _ready(bot, settled))),
-            asyncio.create_task(_keep_time(bot, settled)),
-        ]
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            done, _ = await asyncio.wait({*working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (*working, stopping):
-                task.cancel()
-            await asyncio.gather(*working, stopping, return_exceptions=True)
-        for task in done:
+        serving = asyncio.create_task(bot.serving.serve(lambda: _ready(bot, settled)))
+        keeping = asyncio.create_task(_keep_time(bot, settled))
+        for task in await _first_of(serving, keeping):
             task.result()
-        logger.info("stopped")
+
+
+async def _first_of(*tasks: asyncio.Task[object]) -> set[asyncio.Task[object]]:
+    """Those that end first; the others are ended with them, and whole."""
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return done
 
 
 def _ready(bot: _Bot, settled: asyncio.Event) -> None:

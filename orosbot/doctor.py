@@ -16,6 +16,7 @@ from orosbot.matrix.identity import Identity, load_identity
 from orosbot.matrix.joining import plain_client
 from orosbot.matrix.session import FILE, Session, load_session
 from orosbot.matrix.setup import IDENTITY, STORE
+from orosbot.private_files import open_to_others
 from orosbot.settings import Matrix, Settings
 
 RATE_LIMIT = (
@@ -55,7 +56,7 @@ def _local(configured: Settings) -> Iterator[Found]:
     if not folder.is_dir():
         yield Found("data", f"there is no folder {folder}", "run `orosbot init`", 2)
         return
-    if others := _open_to_others(folder, *sorted(folder.rglob("*"))):
+    if others := open_to_others(folder):
         names = ", ".join(str(path) for path in others[:3])
         yield Found("data", f"others may read {names}", f"run `chmod -R go-rwx {folder}`")
     else:
@@ -65,17 +66,10 @@ def _local(configured: Settings) -> Iterator[Found]:
 
 def _secrets(configured: Settings) -> Found:
     """The files with keys and passwords that the config names."""
-    matrix = configured.matrix
-    named = [configured.storage.key_file]
-    named += [matrix.password_file, matrix.access_token_file] if matrix is not None else []
-    if others := _open_to_others(*(path for path in named if path is not None and path.exists())):
+    if others := open_to_others(*configured.secret_files):
         names = " ".join(str(path) for path in others)
         return Found("secrets", f"others may read {names}", f"run `chmod go-rwx {names}`")
     return Found("secrets", "keys and passwords are for their owner alone")
-
-
-def _open_to_others(*paths: Path) -> list[Path]:
-    return [path for path in paths if path.stat().st_mode & 0o077]
 
 
 def _casebook(configured: Settings) -> Found:

@@ -2,9 +2,10 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from orosbot.errors import UsageError
+from orosbot.errors import Unsafe, UsageError
 
 
 def write_private(path: Path, text: str) -> None:
@@ -43,6 +44,36 @@ def private_folder(path: Path) -> None:
             path.chmod(0o700)
     except OSError as error:
         raise UsageError(f"The folder {path} cannot be made or narrowed: {error.strerror}.") from None
+
+
+def open_to_others(*paths: Path) -> list[Path]:
+    """Those of these files and folders, and of what the folders hold, that anybody but the owner may use."""
+    everything = [
+        each for path in paths for each in (path, *(sorted(path.rglob("*")) if path.is_dir() else ()))
+    ]
+    return [path for path in everything if _others_may(path)]
+
+
+def _others_may(path: Path) -> bool:
+    try:
+        return path.stat().st_mode & 0o077 != 0
+    except OSError:  # gone meanwhile, or a link to nothing
+        return False
+
+
+def close_to_others(*paths: Path) -> list[Path]:
+    """Take the rights of everybody but the owner from files and folders; those that had given any.
+
+    :raises Unsafe: if that is not possible, naming them all.
+    """
+    found = open_to_others(*paths)
+    for path in found:
+        with suppress(OSError):
+            path.chmod(path.stat().st_mode & 0o700)
+    if left := open_to_others(*found):
+        names = " ".join(str(path) for path in left)
+        raise Unsafe(f"Others may read {names}. Let their owner run: chmod go-rwx {names}")
+    return found
 
 
 def read_secret(path: Path, what: str) -> str:

@@ -175,6 +175,14 @@ class Settings(_Section):
         return self._folder
 
     @property
+    def secret_files(self) -> list[Path]:
+        """The files with keys and passwords that are named."""
+        named = [self.storage.key_file]
+        if self.matrix is not None:
+            named += [self.matrix.password_file, self.matrix.access_token_file]
+        return [path for path in named if path is not None]
+
+    @property
     def zone(self) -> zoneinfo.ZoneInfo:
         return zoneinfo.ZoneInfo(self.timezone)
 
@@ -226,11 +234,23 @@ def _resolve(data: dict[str, object], folder: Path) -> None:
             data[name] = path if str(path).startswith("~") else folder / path
 
 
+_PLAIN = {
+    "path_type": 'write a path in quotes, like "data"',
+    "string_type": "write a text in quotes",
+    "int_type": "write a whole number, without quotes",
+    "bool_type": "write true or false, without quotes",
+    "list_type": 'write a list, like ["one", "two"]',
+    "date_type": "write a day like 2026-12-23",
+    "model_type": "is a section: write its name in [brackets] on a line of its own, its keys below",
+}
+"""What to write instead, by the kind of fault; the others say it themselves."""
+
+
 def _fault(source: str, fault: ErrorDetails) -> str:
     where = ".".join(str(part) for part in fault["loc"]) or "file"
     if fault["type"] == "extra_forbidden":
         return f"{source}: {where}: there is no such key; see orosbot.example.toml for those there are."
     if fault["type"] == "missing":
         return f"{source}: {where}: is missing."
-    message = str(fault["msg"]).removeprefix("Value error, ")
+    message = _PLAIN.get(fault["type"]) or str(fault["msg"]).removeprefix("Value error, ")
     return f"{source}: {where}: {message[:1].lower() + message[1:] if message[:1].isupper() else message}."

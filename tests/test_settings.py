@@ -264,3 +264,13 @@ def test_everybody_is_staff_unless_staff_are_listed(staff: list[str], role: Role
     roles = settings.Roles(leads=["@lead:example.org"], staff=staff)
     assert roles.role_of("@anna:example.org") == role
     assert roles.role_of("@lead:example.org") == Role.LEAD
+
+
+def test_a_value_of_the_wrong_kind_is_answered_in_plain_words(tmp_path: Path) -> None:
+    told = " ".join(
+        faults(
+            tmp_path, 'data_dir = 5\nlanguage = "x"\nroutine = 5\n[roles]\nleads = "x"\n[hours]\nclosed = [5]'
+        )
+    )
+    assert not any(word in told for word in ("class", "instance", "pathlib", "dictionary")), told
+    assert "data_dir: write a path in quotes" in told

@@ -1,6 +1,7 @@
 """A bot with guards and an empty key directory for each test."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from orosbot.matrix.client import HardenedClient, make_client
 from tests.matrix.directory import Directory
 from tests.matrix.fakeserver import FakeServer
 from tests.matrix.peers import BOT, KEY, MemoryIndex
+from tests.matrix.place import Place
+from tests.matrix.roomserver import RoomServer
 
 
 @pytest.fixture
@@ -57,3 +60,26 @@ async def online(server: FakeServer, tmp_path: Path) -> AsyncIterator[HardenedCl
     )
     yield client
     await client.close()
+
+
+@pytest.fixture
+async def room_server(directory: Directory) -> AsyncIterator[RoomServer]:
+    """A homeserver whose room the bot is invited to."""
+    made = RoomServer(directory)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.fixture
+def umask_and_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """`init` narrows the umask of its process; here that is the tests'."""
+    monkeypatch.delenv("OROSBOT_STORAGE_KEY", raising=False)
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def place(tmp_path: Path, room_server: RoomServer, umask_and_key: None) -> Place:
+    return Place(tmp_path, room_server)

@@ -1,81 +1,19 @@
 """`orosbot init`: what is missing is made, what is there is never changed. `run` and `doctor` say what is lost."""
 
 import asyncio
-import os
-import sys
 import tomllib
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
-from orosbot import init
 from orosbot.casebook.keys import read_key_file
 from orosbot.cli import main
 from orosbot.errors import NotInvited, Unreachable, Unsafe, UsageError
 from orosbot.matrix.identity import create_identity, load_identity
 from orosbot.matrix.recovery import read_recovery_key
 from orosbot.settings import load
-from tests.matrix.directory import Directory
 from tests.matrix.peers import BOT, LEAD, ROOM
-from tests.matrix.roomserver import PASSWORD, RoomServer
-
-
-@pytest.fixture
-async def server(directory: Directory) -> AsyncIterator[RoomServer]:
-    """A homeserver whose room the bot is invited to."""
-    made = RoomServer(directory)
-    await made.start()
-    yield made
-    await made.stop()
-
-
-@pytest.fixture(autouse=True)
-def _umask_and_key(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """`init` narrows the umask of its process; here that is the tests'."""
-    monkeypatch.delenv("OROSBOT_STORAGE_KEY", raising=False)
-    before = os.umask(0o022)
-    yield
-    os.umask(before)
-
-
-class Place:
-    """A folder with a password file, and `init` called in it."""
-
-    def __init__(self, folder: Path, server: RoomServer) -> None:
-        self.folder, self.server = folder, server
-        self.config = folder / "orosbot.toml"
-        self.data = folder / "data"
-        self.password = folder / "password"
-        self.password.write_text(PASSWORD + "\n")
-        self.password.chmod(0o600)
-
-    def flags(self) -> list[str]:
-        return [
-            *("--config", str(self.config), "--homeserver", self.server.url, "--user-id", BOT),
-            *("--password-file", str(self.password), "--room", ROOM, "--lead", LEAD, "--language", "en"),
-        ]
-
-    async def init(self, *flags: str) -> int:
-        return await asyncio.to_thread(init.main, list(flags) or self.flags())
-
-    async def again(self, *flags: str) -> int:
-        return await self.init("--config", str(self.config), *flags)
-
-    async def orosbot(self, *words: str) -> tuple[int, str, str]:
-        """A command in a process of its own."""
-        pipe = asyncio.subprocess.PIPE
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "orosbot", *words, "--config", str(self.config), stdout=pipe, stderr=pipe
-        )
-        out, err = await process.communicate()
-        assert process.returncode is not None
-        return process.returncode, out.decode(), err.decode()
-
-
-@pytest.fixture
-def place(tmp_path: Path, server: RoomServer) -> Place:
-    return Place(tmp_path, server)
+from tests.matrix.place import Place
+from tests.matrix.roomserver import PASSWORD
 
 
 async def test_a_first_init_leaves_a_bot_in_its_room(
@@ -157,6 +95,25 @@ async def test_faults_of_the_flags_are_found_before_anything_is_done(place: Plac
     assert (place.server.requests, place.config.exists(), place.data.exists()) == ([], False, False)
 
 
+async def test_missing_flags_wrong_ones_and_files_that_are_not_there_are_named_in_one_go(
+    place: Place,
+) -> None:
+    place.password.unlink()
+    config = place.folder / "nowhere" / "orosbot.toml"
+    with pytest.raises(UsageError) as raised:
+        await place.init(
+            *("--config", str(config), "--homeserver", "matrix.example.org", "--room", ROOM),
+            *("--password-file", str(place.password)),
+        )
+    said = str(raised.value)
+    assert all(
+        word in said
+        for word in ("--user-id, --lead", "homeserver", str(place.password), f"no folder {config.parent}")
+    ), said
+    assert "unsaid" not in said
+    assert len(said.splitlines()) == 4
+
+
 async def test_an_alias_is_looked_up_and_the_id_written(place: Place) -> None:
     place.server.aliases["#team:example.org"] = ROOM
     flags = [word.replace(ROOM, "#team:example.org") for word in place.flags()]
@@ -164,11 +121,22 @@ async def test_an_alias_is_looked_up_and_the_id_written(place: Place) -> None:
     assert tomllib.loads(place.config.read_text())["matrix"]["room"] == ROOM
 
 
-async def test_a_wrong_password_is_said_and_nothing_written(place: Place) -> None:
+async def test_an_alias_of_another_room_is_refused_and_one_of_the_same_is_not(place: Place) -> None:
+    place.server.aliases |= {"#team:example.org": ROOM, "#other:example.org": "!other:example.org"}
+    await place.init()
+    assert await place.again("--room", "#team:example.org") == 0
+    for more in ([], ["--new-device"]):
+        with pytest.raises(UsageError, match="says otherwise than --room"):
+            await place.again("--room", "#other:example.org", *more)
+    assert place.server.devices == 1
+
+
+async def test_a_wrong_password_is_said_in_one_line_and_nothing_written(place: Place) -> None:
     place.password.write_text("wrong")
-    with pytest.raises(UsageError, match="--password-file"):
-        await place.init()
-    assert not place.config.exists()
+    code, out, err = await place.orosbot("init", *place.flags()[2:])
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "--password-file" in err
+    assert (place.config.exists(), place.data.exists()) == (False, False)
 
 
 async def test_a_password_file_that_is_not_there_is_named(place: Place) -> None:
@@ -239,6 +207,23 @@ async def test_without_its_keys_the_device_is_replaced_and_the_identity_stays(pl
     assert load_identity(place.data / "identity.key") == before
     assert tomllib.loads((place.data / "session.toml").read_text())["device_id"] == "DEVICE2"
     assert len(place.server.asked("logout")) == 1
+
+
+async def test_a_password_that_the_config_no_longer_names_is_given_by_flag(place: Place) -> None:
+    await place.init()
+    lines = place.config.read_text().splitlines(keepends=True)
+    place.config.write_text("".join(line for line in lines if not line.startswith("password_file")))
+    with pytest.raises(UsageError, match="give --password-file"):
+        await place.again("--new-device")
+    assert await place.again("--new-device", "--password-file", str(place.password)) == 0
+    assert place.server.devices == 2
+
+
+async def test_a_password_that_lies_elsewhere_by_now_is_given_by_flag(place: Place) -> None:
+    await place.init()
+    elsewhere = place.password.rename(place.folder / "elsewhere")
+    assert await place.again("--new-device", "--password-file", str(elsewhere)) == 0
+    assert place.server.devices == 2
 
 
 @pytest.mark.parametrize(
