@@ -1,7 +1,7 @@
 """Writing a new config file, and comparing one that exists with what was asked for."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from orosbot.private_files import write_private
@@ -33,15 +33,28 @@ def missing(wishes: Wishes) -> list[str]:
     return [flag for flag, value in needed.items() if not value]
 
 
+def filled(wishes: Wishes) -> Wishes:
+    """The same with something in order for each flag that is `missing`, so that the others can be checked."""
+    return replace(
+        wishes,
+        homeserver=wishes.homeserver or "http://unsaid",
+        user_id=wishes.user_id or "@un:said",
+        room=wishes.room or "!unsaid",
+    )
+
+
 def differences(wishes: Wishes, settings: Settings) -> list[str]:
-    """The flags that say something else than the config; a room's alias is compared when it is resolved."""
+    """The flags that say something else than the config.
+
+    A room's alias is compared when it is resolved. The password file is not compared: it is for signing in
+    alone, may be gone from the config by then, and where it lies now is what the flag says.
+    """
     matrix = settings.matrix
     if matrix is None:
         return []
     pairs: dict[str, tuple[object, object]] = {
         "--homeserver": (wishes.homeserver and wishes.homeserver.rstrip("/"), matrix.homeserver),
         "--user-id": (wishes.user_id, matrix.user_id),
-        "--password-file": (wishes.password_file, matrix.password_file),
         "--lead": (set(wishes.leads), set(settings.roles.leads)),
         "--language": (wishes.language, settings.language),
         "--data-dir": (wishes.data_dir, settings.data_dir),

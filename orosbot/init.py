@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from orosbot import configfile, log, settings
@@ -14,7 +15,7 @@ from orosbot.errors import ConfigError, UsageError
 from orosbot.matrix import setup
 from orosbot.matrix.joining import sign_out
 from orosbot.matrix.session import Session, load_session
-from orosbot.private_files import private_folder
+from orosbot.private_files import private_folder, read_secret
 from orosbot.settings import Matrix, Settings
 from orosbot.texts import LANGUAGES
 
@@ -78,20 +79,19 @@ def _absolute(path: Path | None) -> Path | None:
 
 async def _init(config: Path, wishes: Wishes, recovery_file: Path | None, *, new_device: bool) -> None:
     if present := _present_config(config):
-        configured = present
-        if different := configfile.differences(wishes, configured):
-            raise UsageError(
-                f"{config} is there already and says otherwise than {', '.join(different)}: change it there, or leave the flags out."
-            )
-        session = None
+        if different := configfile.differences(wishes, present):
+            raise _says_otherwise(config, different)
+        configured, session = present, None
     else:
         configured, session = await _new_config(config, wishes, new_device=new_device)
         new_device = False
-    matrix = configured.matrix
-    if matrix is None:
+    if configured.matrix is None:
         raise ConfigError([f"{config}: matrix: is missing: remove the file, then run `orosbot init` again."])
+    matrix = _with_password_file(configured.matrix, wishes.password_file)
     private_folder(configured.data_dir)
-    old = _old_session(configured.data_dir, matrix) if new_device else None
+    old = _old_session(configured.data_dir, matrix)
+    if present and await _other_room(wishes.room, matrix, None if new_device else old):
+        raise _says_otherwise(config, ["--room"])
     if session is None:
         session = await setup.sign_in(matrix, configured.data_dir, new_device=new_device, say=_say)
     book = Casebook.open(configured.data_dir / CASEBOOK, storage_key(configured), room=matrix.room)
@@ -99,37 +99,79 @@ async def _init(config: Path, wishes: Wishes, recovery_file: Path | None, *, new
         await setup.Setup(matrix, configured.data_dir, book, session, recovery_file, _say).finish()
     finally:
         book.close()
-        if old is not None and await sign_out(matrix.homeserver, old):
+        if new_device and old is not None and await sign_out(matrix.homeserver, old):
             _say(f"The device {old.device_id} is signed out.")
     _say(f"Done. Start the bot with: orosbot run --config {config}")
 
 
+def _says_otherwise(config: Path, flags: list[str]) -> UsageError:
+    return UsageError(
+        f"{config} is there already and says otherwise than {', '.join(flags)}: change it there, or leave the flags out."
+    )
+
+
+def _with_password_file(matrix: Matrix, given: Path | None) -> Matrix:
+    """A password file of now counts, wherever the config says that one was."""
+    return matrix if given is None else matrix.model_copy(update={"password_file": given})
+
+
+async def _other_room(wanted: str | None, matrix: Matrix, session: Session | None) -> bool:
+    """Whether an alias is now of another room than the config's. Anybody may ask for it, signed in or not."""
+    if wanted is None or not wanted.startswith("#"):
+        return False
+    return await setup.room_id(wanted, matrix, session) != matrix.room
+
+
 async def _new_config(config: Path, wishes: Wishes, *, new_device: bool) -> tuple[Settings, Session]:
     """Sign in, look up the room, and write config and key file."""
-    if lacking := configfile.missing(wishes):
-        raise UsageError(
-            f"There is no {config} yet. To write it I need: {', '.join(lacking)}. `orosbot init --help` says what they mean."
-        )
     key_file = config.parent / KEY_FILE
     own_key = not has_storage_key(settings.Settings())
-    tables = configfile.as_tables(wishes, config, key_file=key_file if own_key else None)
-    is_alias = wishes.room is not None and wishes.room.startswith("#")
-    # The rest is checked before anything is done; the alias is looked up when signed in.
-    checked = settings.parse(_with_room(tables, "!looked-up") if is_alias else tables, "the flags")
+    # Everything is checked before anything is done; an alias is looked up when signed in.
+    checked = _checked(config, wishes, key_file if own_key else None)
     matrix = _matrix_of(checked)
+    is_first = not checked.data_dir.exists()
     private_folder(checked.data_dir)
-    if not config.parent.is_dir():
-        raise UsageError(f"There is no folder {config.parent} for the config: make it first.")
-    session = await setup.sign_in(matrix, checked.data_dir, new_device=new_device, say=_say)
-    if is_alias and wishes.room is not None:
-        room = await setup.room_id(wishes.room, matrix.homeserver, session)
-        checked = settings.parse(_with_room(tables, room), "the flags")
+    try:
+        session = await setup.sign_in(matrix, checked.data_dir, new_device=new_device, say=_say)
+    except BaseException:
+        if is_first:
+            with suppress(OSError):
+                checked.data_dir.rmdir()
+        raise
+    if wishes.room is not None and wishes.room.startswith("#"):
+        matrix = matrix.model_copy(update={"room": await setup.room_id(wishes.room, matrix, session)})
     if own_key and not key_file.exists():
         write_key_file(key_file, new_key())
         _say(f"The storage key is in {key_file}. Keep a copy of it, apart from the data.")
-    configfile.write_config(config, checked, _matrix_of(checked))
+    configfile.write_config(config, checked, matrix)
     _say(f"The config is in {config}.")
     return settings.load(config), session
+
+
+def _checked(config: Path, wishes: Wishes, key_file: Path | None) -> Settings:
+    """What the flags say. :raises ConfigError: naming every fault of theirs, and of the files they name."""
+    faults = []
+    if lacking := configfile.missing(wishes):
+        faults.append(
+            f"There is no {config} yet. To write it I need: {', '.join(lacking)}. `orosbot init --help` says what they mean."
+        )
+    checked = settings.Settings()
+    try:
+        tables = configfile.as_tables(configfile.filled(wishes), config, key_file=key_file)
+        is_alias = wishes.room is not None and wishes.room.startswith("#")
+        checked = settings.parse(_with_room(tables, "!looked-up") if is_alias else tables, "the flags")
+    except ConfigError as error:
+        faults += error.faults
+    if wishes.password_file is not None:
+        try:
+            read_secret(wishes.password_file, "the bot's password")
+        except UsageError as error:
+            faults.append(str(error))
+    if not config.parent.is_dir():
+        faults.append(f"There is no folder {config.parent} for the config: make it first.")
+    if faults:
+        raise ConfigError(faults)
+    return checked
 
 
 def _present_config(config: Path) -> Settings | None:

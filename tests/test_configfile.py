@@ -40,12 +40,15 @@ def test_flags_that_say_the_same_as_the_config_are_no_difference(tmp_path: Path)
     assert differences(Wishes(room="#alias:example.org"), settings(tmp_path)) == []
 
 
+def test_where_the_password_lies_now_is_no_difference(tmp_path: Path) -> None:
+    assert differences(Wishes(password_file=tmp_path / "elsewhere"), settings(tmp_path)) == []
+
+
 def test_each_flag_that_differs_is_named(tmp_path: Path) -> None:
     other = Wishes("http://x", "@x:y", tmp_path / "p", "!other", ("@x:y",), "en", tmp_path / "d")
     assert differences(other, settings(tmp_path)) == [
         "--homeserver",
         "--user-id",
-        "--password-file",
         "--lead",
         "--language",
         "--data-dir",

@@ -38,7 +38,9 @@ async def call(client: nio.AsyncClient, method: str, path: str, body: Json | Non
 
     :raises Unreachable: if there is no answer.
     """
-    headers = {"Authorization": f"Bearer {client.access_token}", "Content-Type": "application/json"}
+    headers = {"Content-Type": "application/json"}
+    if client.access_token:
+        headers["Authorization"] = f"Bearer {client.access_token}"
     data = None if body is None else json.dumps(body)
     response = await answered(client.send(method, path, data, headers))
     try:

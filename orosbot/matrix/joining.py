@@ -10,6 +10,7 @@ from orosbot.matrix.backoff import refusal_in
 from orosbot.matrix.gap import full_state
 from orosbot.matrix.http import answered, call
 from orosbot.matrix.projection import of_full_state
+from orosbot.matrix.quiet import silence
 from orosbot.matrix.session import Session
 from orosbot.matrix.shape import text
 
@@ -20,6 +21,7 @@ def plain_client(
     homeserver: str, user_id: str, device_id: str = "", access_token: str = ""
 ) -> nio.AsyncClient:
     """A client without keys, for plain requests."""
+    silence()
     config = nio.AsyncClientConfig(encryption_enabled=False, max_timeouts=0, max_limit_exceeded=0)
     client = nio.AsyncClient(homeserver, user_id, device_id, config=config)
     client.access_token = access_token

@@ -48,13 +48,12 @@ async def sign_in(matrix: Matrix, data_dir: Path, *, new_device: bool, say: Say)
     return session
 
 
-async def room_id(matrix_room: str, homeserver: str, session: Session) -> str:
-    """The id of a room that is given by id or alias."""
-    if not matrix_room.startswith("#"):
-        return matrix_room
-    client = joining.plain_client(homeserver, session.user_id, session.device_id, session.access_token)
+async def room_id(alias: str, matrix: Matrix, session: Session | None) -> str:
+    """The id of the room that has an alias. :raises UsageError: if there is none."""
+    who = (session.user_id, session.device_id, session.access_token) if session else (matrix.user_id,)
+    client = joining.plain_client(matrix.homeserver, *who)
     try:
-        return await joining.resolve_alias(client, matrix_room)
+        return await joining.resolve_alias(client, alias)
     finally:
         await client.close()
 
