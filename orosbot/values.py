@@ -58,7 +58,8 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One matter as it stands. `closed_at` is `None` while it is open."""
+    """One matter as it stands. `closed_at` is `None` while it is open; `prolonged` is how many times more than once
+    it is kept for as long as a closed case is kept."""
 
     id: int
     ref: str
@@ -68,6 +69,7 @@ class Case:
     taken_by: str | None
     closed_at: datetime | None
     close_reason: str | None
+    prolonged: int = 0
 
     @property
     def open(self) -> bool:

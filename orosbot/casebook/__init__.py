@@ -16,8 +16,11 @@ from orosbot.casebook.assessments import Assessments
 from orosbot.casebook.audit import Audit, AuditRow
 from orosbot.casebook.cases import Cases
 from orosbot.casebook.changes import Changes
+from orosbot.casebook.coarsening import Coarsening
+from orosbot.casebook.destructions import Destructions
 from orosbot.casebook.figures import Figures
 from orosbot.casebook.followups import FollowUps
+from orosbot.casebook.forgetting import Forgetting
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.living import LivingThings
@@ -55,6 +58,9 @@ class Casebook:
         self.assessments = Assessments(store.db, self.changes)
         self.figures = Figures(store.db)
         self.redactions = Redactions(store.db)
+        self.forgetting = Forgetting(store.db, self.figures, self.redactions)
+        self.coarsening = Coarsening(store.db)
+        self.destructions = Destructions(store.db)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

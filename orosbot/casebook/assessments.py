@@ -16,6 +16,7 @@ class Assessment:
     by: str
     answer: str
     agreed_by: str | None
+    same_day: bool | None = None
 
 
 class Assessments:
@@ -25,10 +26,11 @@ class Assessments:
         self._db = db
         self._changes = changes
 
-    def add(self, case_id: int, *, answer: str, at: datetime, by: str) -> None:
+    def add(self, case_id: int, *, answer: str, at: datetime, by: str, same_day: bool) -> None:
+        """Write down an answer; `same_day`: on the day on which the case was opened."""
         self._changes.insert(
             "assessments",
-            {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer},
+            {"case_id": case_id, "at": to_text(at), "by": by, "answer": answer, "same_day": int(same_day)},
             case_id=case_id,
         )
 
@@ -39,7 +41,13 @@ class Assessments:
 
     def last(self, case_id: int) -> Assessment | None:
         row = self._db.execute(
-            "SELECT id, at, by, answer, agreed_by FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1",
+            "SELECT id, at, by, answer, agreed_by, same_day FROM assessments WHERE case_id = ? ORDER BY id DESC LIMIT 1",
             [case_id],
         ).fetchone()
-        return None if row is None else Assessment(row[0], from_text(row[1]), row[2], row[3], row[4])
+        return (
+            None
+            if row is None
+            else Assessment(
+                row[0], from_text(row[1]), row[2], row[3], row[4], None if row[5] is None else bool(row[5])
+            )
+        )

@@ -101,10 +101,9 @@ class Audit:
         return None if row is None else self.get(row[0])
 
     def people(self) -> list[str]:
-        """Everybody who ever typed a command."""
-        return [
-            str(row[0]) for row in self._db.execute("SELECT DISTINCT by FROM audit ORDER BY by").fetchall()
-        ]
+        """Everybody who typed a command, as long as that is known."""
+        rows = self._db.execute("SELECT DISTINCT by FROM audit WHERE by LIKE '@%' ORDER BY by").fetchall()
+        return [str(row[0]) for row in rows]
 
     def mark_undone(self, audit_id: int, at: datetime) -> None:
         self._db.execute("UPDATE audit SET undone_at = ? WHERE id = ?", [to_text(at), audit_id])

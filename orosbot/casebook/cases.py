@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -94,6 +94,18 @@ class Cases:
         """Whether this number was ever given to anybody."""
         return numbers.given_out(self._db, ref)
 
+    def erased_on(self, ref: str) -> date | None:
+        """The day on which the case with this number was erased; `None` if none was."""
+        return numbers.erased_on(self._db, ref)
+
+    def start_anew(self, ref: str, *, at: datetime, by: str) -> None:
+        """Open an empty case under the number of one that was erased."""
+        self._changes.insert("cases", {"ref": ref, "opened_at": to_text(at), "opened_by": by, "taken_by": by})
+
+    def prolong(self, case: Case) -> None:
+        """Keep a case for the time of retention once more."""
+        self._changes.update("cases", case.id, {"prolonged": case.prolonged + 1})
+
     def list_open(self, *, taken_by: str | None = None, child: bool = False) -> list[Case]:
         """Open cases, the oldest first; only somebody's, or only child cases."""
         where, values = "closed_at IS NULL", []
@@ -145,6 +157,7 @@ class Cases:
             taken_by=text("taken_by"),
             closed_at=None if closed is None else from_text(closed),
             close_reason=text("close_reason"),
+            prolonged=int(str(row["prolonged"])),
         )
 
     def child_since(self, case: Case) -> datetime:

@@ -36,12 +36,21 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A living slip and the reference of its case."""
+    """A living slip and the case it belongs to; neither `case_id` nor `ref` once that is erased."""
 
     id: int
     number: int
-    case_id: int
-    ref: str
+    case_id: int | None
+    ref: str | None
+
+    @property
+    def item(self) -> str:
+        """What it is as a line of a numbered list: its case, or the slip itself as `slip:7`."""
+        return f"{SLIP}{self.number}" if self.ref is None else self.ref
+
+
+SLIP = "slip:"
+"""What the item of a line starts with that is a slip without a case."""
 
 
 class FollowUps:
@@ -175,13 +184,17 @@ class FollowUps:
         found = self._slips("slips.number = ?", [number])
         return found[0] if found else None
 
+    def useless(self, slip: Slip) -> bool:
+        """Whether nobody needs a slip any more: no follow-up is booked that it is for."""
+        return slip.case_id is None or self.living(slip.case_id) is None
+
     def living_slips(self) -> list[Slip]:
         """Every living slip, by number."""
         return self._slips("1", [])
 
     def _slips(self, where: str, values: Sequence[int]) -> list[Slip]:
         rows = self._db.execute(
-            "SELECT slips.id, number, case_id, ref FROM slips JOIN cases ON cases.id = case_id"
+            "SELECT slips.id, number, case_id, ref FROM slips LEFT JOIN cases ON cases.id = case_id"
             f" WHERE shredded_at IS NULL AND {where} ORDER BY number",
             list(values),
         ).fetchall()

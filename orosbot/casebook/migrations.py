@@ -12,6 +12,7 @@ from orosbot.casebook import (
     desk_tables,
     figure_tables,
     followup_tables,
+    forgetting_tables,
     journal_tables,
     outbox,
     redactions,
@@ -108,6 +109,12 @@ def to_be_removed(db: Database) -> None:
 def written(db: Database) -> None:
     """Texts of staff apart from the messages that wait with them, and events that are no messages."""
     _run(db, outbox.WRITTEN_SCHEMA)
+
+
+@migrations(name="0014_forgetting")
+def forgetting(db: Database) -> None:
+    """What was announced and destroyed; slips without a case."""
+    _run(db, forgetting_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -1,7 +1,7 @@
 """Every reference number that was ever given out: the table outlives the cases, so none comes twice."""
 
 import random
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlite_utils import Database
 
@@ -32,3 +32,9 @@ def give_out(db: Database, at: datetime, digits: int, rng: random.Random) -> str
 def given_out(db: Database, ref: str) -> bool:
     """Whether this number was ever given to anybody."""
     return db.execute("SELECT 1 FROM numbers WHERE ref = ?", [ref]).fetchone() is not None
+
+
+def erased_on(db: Database, ref: str) -> date | None:
+    """The day on which the case that had this number was erased; `None` if none was."""
+    row = db.execute("SELECT erased_on FROM numbers WHERE ref = ?", [ref]).fetchone()
+    return None if row is None or row[0] is None else date.fromisoformat(row[0])

@@ -25,6 +25,8 @@ _SMALLEST = 512
 
 _NOT_A_DATABASE = 26
 _FULL = 13
+_BUSY = 5
+_LOCKED = 6
 _IO_ERROR = 10
 _READ_ONLY = 8
 _CANT_OPEN = 14
@@ -86,6 +88,20 @@ class Store:
         finally:
             self.db.execute("ROLLBACK TO trial")
             self.db.execute("RELEASE trial")
+
+    def scrub(self) -> bool:
+        """Write the file anew, so that nothing of what was erased is left in it or in the WAL; outside a transaction.
+
+        `False` if somebody reads the file just now: then once more later.
+        """
+        try:
+            self.db.execute("VACUUM")
+            row = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlcipher3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in (_BUSY, _LOCKED):
+                return False
+            raise _write_error(error) or error from None
+        return row is None or row[0] == 0
 
     def close(self) -> None:
         """Close the file and give the writer's lock back."""
