@@ -7,7 +7,7 @@ together or not at all. No step needs to know whether it runs for the first time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from orosbot import categories, gate, reactions, rounds, texts
+from orosbot import categories, erasing, gate, reactions, rounds, texts
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
 from orosbot.commands import VERBS
@@ -83,6 +83,7 @@ class Desk:
             self._book.questions.lapse(now)
             self._book.audit.forget_effects(now - WINDOW)
             rounds.work(self._own_context())
+        erasing.scrub(self._book)
 
     def next_due(self) -> datetime | None:
         """When something falls due next. What was found holds until then, if nothing is written meanwhile."""

@@ -6,6 +6,8 @@ What is no command is talk, and talk has no answer. Without the prefix the whole
 from dataclasses import dataclass, replace
 
 from orosbot.casebook import Sent
+from orosbot.casebook.followups import SLIP
+from orosbot.commands import erased
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.answering import answered_question
 from orosbot.commands.counting import said_alone
@@ -158,8 +160,14 @@ def _line_or_slip(ctx: Context, word: Token, lines: Lines) -> Reply | None:
     _ = ctx.texts.get
     chosen = _line(word, lines)
     slip = None if chosen is None else ctx.book.followups.slip_numbered(int(word.folded.rstrip(".):")))
-    if slip is None or chosen is None or slip.ref == chosen[0]:
+    if slip is None or chosen is None or slip.item == chosen[0]:
         return None
+    if slip.ref is None:
+        text = para(
+            _("Line {number} or slip {number}? Type `!case shredded {number}` for the slip."),
+            number=slip.number,
+        )
+        return ctx.refuse("error-ambiguous", text)
     text = para(
         _("Line {number} or slip {number}? Type the case's number: `!case shredded {ref}`."),
         number=slip.number,
@@ -266,6 +274,10 @@ def _about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") 
     case = ctx.book.cases.find(ref)
     if case is not None:
         return Call(verb, Request(rest, case, subject or None))
+    if ref.startswith(SLIP):
+        return _about_slip(ctx, verb, ref.removeprefix(SLIP), rest)
+    if (day := ctx.book.cases.erased_on(ref)) is not None:
+        return Outcome(verb.name, erased.answer(ctx, verb.name, ref, rest, day))
     return Outcome(
         verb.name,
         ctx.refuse(
@@ -273,6 +285,17 @@ def _about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") 
             para(_("There is no case **{ref}**. Ask for the number again, digit by digit."), ref=shown(ref)),
         ),
     )
+
+
+def _about_slip(ctx: Context, verb: Verb, number: str, rest: str) -> Call | Outcome:
+    """A line of a slip whose case is erased: it can be shredded, and nothing else."""
+    _ = ctx.texts.get
+    if verb.name == "shredded":
+        return Call(verb, Request(f"{number} {rest}".strip(), None))
+    text = para(
+        _("The case of slip {number} is erased. Reply `shredded` when the slip is gone."), number=number
+    )
+    return Outcome(verb.name, ctx.refuse("error-case-closed", text))
 
 
 def checked(ctx: Context, call: Call) -> Reply:

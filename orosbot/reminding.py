@@ -4,6 +4,7 @@ reference and what kind of thing is due, and nothing that anybody wrote.
 
 from collections.abc import Sequence
 
+from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import kind_text, thing_line
 from orosbot.commands.things import Thing
@@ -156,14 +157,14 @@ def settled(ctx: Context, subject: str, ref: str, *, moved: bool) -> Message:
 def slips(ctx: Context) -> Message | None:
     """Slips that should be gone."""
     _ = ctx.texts.get
-    gone = [s for s in ctx.book.followups.living_slips() if ctx.book.followups.living(s.case_id) is None]
+    gone = [slip for slip in ctx.book.followups.living_slips() if ctx.book.followups.useless(slip)]
     if not gone:
         return None
-    cases = [case for slip in gone if (case := ctx.book.cases.find(slip.ref)) is not None]
+    cases = [case for slip in gone if slip.ref and (case := ctx.book.cases.find(slip.ref)) is not None]
     title = ctx.texts.plural(
         "{count} slip should be in the shredder:", "{count} slips should be in the shredder:", len(gone)
     )
-    lines = tuple(rich(_("slip **{number}** – case {ref}"), number=s.number, ref=shown(s.ref)) for s in gone)
+    lines = tuple(slip_line(ctx, slip) for slip in gone)
     return Message(
         "reminder-slip",
         (
@@ -172,6 +173,6 @@ def slips(ctx: Context) -> Message | None:
             para(_("Shredded? Reply with the line's number: `1 shredded`.")),
         ),
         ref=gone[0].ref if len(gone) == 1 else None,
-        items=tuple(slip.ref for slip in gone),
-        wakes=people(ctx, cases),
+        items=tuple(slip.item for slip in gone),
+        wakes=people(ctx, cases) or tuple(room(ctx)),
     )

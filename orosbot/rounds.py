@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import briefing, leftover, reminding, stale
+from orosbot import briefing, forgetting, leftover, reminding, stale
 from orosbot.casebook.living import Living
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import (
@@ -53,6 +53,8 @@ def work(ctx: Context) -> None:
         if since is not None and since < moment <= ctx.at <= moment + GRACE and not _made(ctx, slot, moment):
             ctx.book.state.set(f"round:{slot}", moment.isoformat())
             _round(ctx, slot, moment)
+    for cause, message in [] if since is None else forgetting.work(ctx, since):
+        _send(ctx, cause, message)
     if since is not None and (monthly := stale.claim(ctx, since)) is not None:
         _send(ctx, *monthly)
     ready = [thing for thing in waiting_things(ctx) if _may_come(ctx, thing)]
@@ -87,8 +89,8 @@ def next_due(ctx: Context) -> datetime | None:
             moments.append(comes)
     if (later := next_moment(ctx)) is not None:
         moments.append(later)
-    if (monthly := stale.next_due(ctx, since)) is not None:
-        moments.append(monthly)
+    others = (stale.next_due(ctx, since), forgetting.next_due(ctx, since))
+    moments += [moment for moment in others if moment is not None]
     return min(moments, default=None)
 
 

@@ -165,7 +165,7 @@ class Forgetting:
             named,
         )
         self._db.execute(
-            "UPDATE outbox SET failed = 'dissolved', body = '{}' WHERE event_id IS NULL AND kind <> 'redaction'"
+            "UPDATE outbox SET failed = 'dissolved', body = '{}', written = '[]' WHERE event_id IS NULL AND kind <> 'redaction'"
             f" AND (ref = :ref OR {_MENTIONED})",
             named,
         )

@@ -3,7 +3,7 @@
 from orosbot.casebook.assessments import Assessment
 from orosbot.commands.cards import ANSWER_TEXTS
 from orosbot.commands.refusals import case_closed, missing_word, unknown_form, unknown_word
-from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.commands.verb import ROLE_TEXTS, Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, para
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
@@ -40,7 +40,8 @@ def run(ctx: Context, request: Request) -> Reply:
     if not case.open:
         return case_closed(ctx, case)
     before = ctx.book.assessments.last(case.id)
-    ctx.book.assessments.add(case.id, answer=answer, at=ctx.at, by=ctx.sender)
+    same_day = ctx.local(ctx.at).date() == ctx.local(case.opened_at).date()
+    ctx.book.assessments.add(case.id, answer=answer, at=ctx.at, by=ctx.sender, same_day=same_day)
     blocks: list[Block] = [
         para(_("Recorded in case **{ref}**: {answer}."), ref=shown(case.ref), answer=_(ANSWER_TEXTS[answer]))
     ]
@@ -83,6 +84,9 @@ def _agree(ctx: Context, case: Case) -> Reply:
             ),
             ref=case.ref,
         )
+    if last.by in ROLE_TEXTS:
+        text = _("It is no longer known who recorded this assessment, so nobody can be the second person.")
+        return ctx.refuse("error-not-allowed", para(text), ref=case.ref)
     if last.by == ctx.sender:
         return ctx.refuse(
             "error-not-allowed",

@@ -1,14 +1,13 @@
 """`show`: one case as a card."""
 
-from datetime import timedelta
-
 from orosbot.casebook.cases import Note
 from orosbot.commands.facts import facts_line
 from orosbot.commands.nextsteps import next_lines
+from orosbot.commands.prolonging import erased_text
 from orosbot.commands.referrallines import given_lines
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.snoozed import put_off
-from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
+from orosbot.commands.verb import ROLE_TEXTS, Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, fitting, join, of_staff, para, rich, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
@@ -38,8 +37,8 @@ def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
     if notes := _note_lines(ctx, ctx.book.cases.notes(case.id)):
         blocks.append(Para(notes))
     if not case.open and case.closed_at is not None:
-        forgotten = case.closed_at + timedelta(days=ctx.settings.privacy.retention_days)
-        blocks.append(para(_("Text is to be erased on {day}."), day=ctx.day(forgotten)))
+        text = _("To be erased on {day}; prolonged.") if case.prolonged else _("To be erased on {day}.")
+        blocks.append(para(text, day=erased_text(ctx, case)))
     return tuple(blocks)
 
 
@@ -64,7 +63,9 @@ def _title(ctx: Context, case: Case) -> Rich:
 def _contacts_line(ctx: Context, case: Case) -> Rich:
     _ = ctx.texts.get
     contacts = ctx.book.cases.contacts(case.id)
-    newest = max((contact.at for contact in contacts), default=case.opened_at)
+    if not contacts:
+        return rich(_("No contact yet."))
+    newest = max(contact.at for contact in contacts)
     line = ctx.texts.plural("{count} contact, on {day}", "{count} contacts, the last on {day}", len(contacts))
     parts = [rich(line, count=len(contacts), day=ctx.day(newest))]
     if reopened := [c for c in ctx.book.cases.closings(case.id) if c.reopened_at is not None]:
@@ -84,6 +85,9 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
         line = rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
         return line + put_off(ctx, f"assessment:{case.id}", since)
     answer = _(ANSWER_TEXTS[last.answer])
+    if last.answer == "report" and last.by in ROLE_TEXTS:
+        text = _("Assessment: {answer} (the same day)") if last.same_day else _("Assessment: {answer}")
+        return rich(text, answer=answer)
     line = rich(
         _("Assessment: {answer} ({who}, {day})"),
         answer=answer,

@@ -85,12 +85,11 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
             text = _line(ctx, case, rich(_("**assessment is open**")) + off)
             found.append(DueLine(case.ref, subject, None, text))
     for slip in ctx.book.followups.living_slips():
-        if (
-            ctx.book.followups.living(slip.case_id) is None
-            and (case := ctx.book.cases.find(slip.ref)) is not None
-        ):
-            text = _line(ctx, case, rich(_("slip {number} should be shredded"), number=slip.number))
-            found.append(DueLine(slip.ref, "", None, text))
+        if ctx.book.followups.useless(slip):
+            text = rich(_("slip {number} should be shredded"), number=slip.number)
+            if slip.ref is not None and (case := ctx.book.cases.find(slip.ref)) is not None:
+                text = _line(ctx, case, text)
+            found.append(DueLine(slip.item, "", None, text))
     return found
 
 

@@ -60,7 +60,7 @@ def run(ctx: Context, request: Request) -> Reply:
 
 def _chosen(ctx: Context, option: str) -> list[Case]:
     if option in ("slips", "overdue"):
-        slips = [slip.ref for slip in ctx.book.followups.living_slips()]
+        slips = [slip.ref for slip in ctx.book.followups.living_slips() if slip.ref is not None]
         refs = slips if option == "slips" else [line.ref for line in due_lines(ctx, ctx.at)]
         found = [ctx.book.cases.find(ref) for ref in dict.fromkeys(refs)]
         return sorted((case for case in found if case is not None), key=lambda case: case.opened_at)

@@ -30,10 +30,11 @@ def shredded(ctx: Context, request: Request) -> Reply:
     slip = _slip_of(ctx, request)
     if isinstance(slip, Reply):
         return slip
-    case = ctx.book.cases.find(slip.ref)
-    if case is None:
-        raise RuntimeError("a slip without a case")
     ctx.book.followups.shred(slip, at=ctx.at, by=ctx.sender)
+    if slip.ref is None or slip.case_id is None:
+        return ctx.say(
+            "slip-shredded", para(_("Slip **{number}** is shredded. Thank you."), number=slip.number)
+        )
     blocks: list[Block] = [
         para(
             _("Slip **{number}** of case **{ref}** is shredded. Thank you."),
@@ -97,13 +98,21 @@ def slips(ctx: Context, request: Request) -> Reply:
     )
     blocks.append(para(title, count=len(living)))
     blocks.append(Numbered(tuple(_line(ctx, slip) for slip in living)))
-    return ctx.say("slip-list", *blocks, items=tuple(slip.ref for slip in living))
+    return ctx.say("slip-list", *blocks, items=tuple(slip.item for slip in living))
+
+
+def slip_line(ctx: Context, slip: Slip) -> Rich:
+    """A slip and its case."""
+    _ = ctx.texts.get
+    if slip.ref is None:
+        return rich(_("slip **{number}** – of a case that is erased"), number=slip.number)
+    return rich(_("slip **{number}** – case {ref}"), number=slip.number, ref=shown(slip.ref))
 
 
 def _line(ctx: Context, slip: Slip) -> Rich:
     _ = ctx.texts.get
-    line = rich(_("slip **{number}** – case {ref}"), number=slip.number, ref=shown(slip.ref))
-    if ctx.book.followups.living(slip.case_id) is None:
+    line = slip_line(ctx, slip)
+    if ctx.book.followups.useless(slip):
         line += rich(_(" – **to be shredded**"))
     return line
 

@@ -16,8 +16,11 @@ from orosbot.rules.hours import Schedule
 from orosbot.rules.reference import shown
 from orosbot.rules.words import Vocabulary, fold
 from orosbot.settings import Settings
-from orosbot.texts import Texts
+from orosbot.texts import N_, Texts
 from orosbot.values import Case, Role
+
+ROLE_TEXTS = {"staff": N_("somebody of us"), "lead": N_("a lead")}
+"""What stands for people once it is forgotten who they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Context:
         return self.words.forms(facets, self.texts.language)
 
     def who(self, user: str) -> str:
-        """Somebody as colleagues call them: the name part of the Matrix user."""
+        """Somebody as colleagues call them: the name part of the Matrix user, or the role that is left of them."""
+        _ = self.texts.get
+        if user in ROLE_TEXTS:
+            return _(ROLE_TEXTS[user])
         return user.removeprefix("@").partition(":")[0]
 
     def day(self, moment: datetime) -> str:

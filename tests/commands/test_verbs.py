@@ -399,11 +399,11 @@ def test_help_on_a_verb_has_its_form_its_words_and_an_example(language: str, ver
 )
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_the_example_of_a_verb_can_be_typed_as_it_stands(language: str, verb) -> None:  # type: ignore[no-untyped-def]
-    room = Room(language)
-    room.open_case()
-    paragraphs = room.one("anna", f"!case help {verb.name}").html.split("<p>")
+    room, who = Room(language), "lead" if verb.lead else "anna"
+    room.open_case(who=who)
+    paragraphs = room.one(who, f"!case help {verb.name}").html.split("<p>")
     for example in re.findall("<code>(![^<]+)</code>", paragraphs[2]):
-        said = room.say("anna", html.unescape(example))[0]
+        said = room.say(who, html.unescape(example))[0]
         fits = said.code in ("error-nothing-open", "error-nothing-to-undo")
         assert fits or not said.code.startswith("error"), (example, said.text)
 
