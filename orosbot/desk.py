@@ -5,9 +5,10 @@ together or not at all. No step needs to know whether it runs for the first time
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orosbot import categories, erasing, gate, reactions, rounds, texts
+from orosbot import categories, erasing, gate, reactions, removing, rounds, screening, terms, texts
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
 from orosbot.commands import VERBS
@@ -19,12 +20,14 @@ from orosbot.errors import CasebookError
 from orosbot.gate import Outcome
 from orosbot.log import get_logger
 from orosbot.messages import para
+from orosbot.roomview import RoomView
 from orosbot.rules import parsing
 from orosbot.rules.hours import Schedule
 from orosbot.rules.words import Vocabulary
 from orosbot.settings import WEEKDAYS, Settings
 from orosbot.texts import Texts
 from orosbot.values import Incoming, Kind, Role
+from orosbot.waiting import Waiting
 
 log = get_logger(__name__)
 
@@ -43,13 +46,16 @@ class Desk:
         self._schedule = schedule_of(settings)
         self._duty = Duty()
         self._looked_ahead: tuple[int, datetime, datetime | None] | None = None
+        self._view = RoomView(settings, book, screening.load(settings))
+        self._waiting = Waiting()
 
     @classmethod
     def build(cls, settings: Settings, book: Casebook, clock: Clock, language: str | None = None) -> "Desk":
         """A desk with the words and texts that the settings name.
 
-        :raises ConfigError: for faults of the categories.
+        :raises ConfigError: for faults of the categories, of the agreed words and of the allow-list.
         """
+        terms.load(settings.terms)
         return cls(
             settings,
             book,
@@ -83,6 +89,7 @@ class Desk:
             self._book.questions.lapse(now)
             self._book.audit.forget_effects(now - WINDOW)
             rounds.work(self._own_context())
+            removing.queue(self._book, now)
         erasing.scrub(self._book)
 
     def next_due(self) -> datetime | None:
@@ -101,6 +108,7 @@ class Desk:
         # Undo is possible to the last second of its window.
         forget = None if oldest is None else oldest + WINDOW + timedelta(seconds=1)
         due = [self._book.questions.next_expiry(), forget, rounds.next_due(self._own_context())]
+        due.append(self._book.redactions.next_due())
         return min((moment for moment in due if moment is not None), default=None)
 
     def _settle(self, item: Incoming) -> None:
@@ -110,8 +118,11 @@ class Desk:
             Kind.DELETION: self._deletion,
             Kind.REACTION: self._reaction,
         }
+        now = self._clock.now()
+        removing.follow(self._book, item, now)
         command = handle[item.kind](item)
-        self._book.inbox.settle(item.event_id, self._clock.now(), command=command)
+        removing.queue(self._book, now)
+        self._book.inbox.settle(item.event_id, now, command=command)
 
     def _own_context(self) -> Context:
         """What the bot does of its own accord, it does now and in nobody's name."""
@@ -127,7 +138,10 @@ class Desk:
             words=self._words,
             schedule=self._schedule,
             duty=self._duty,
-            members=self._members,
+            members=self._view.members,
+            look=self._view.look,
+            may_remove=self._view.may_remove,
+            waiting=self._waiting,
             texts=self._texts,
             verbs=VERBS,
             at=at,
@@ -136,27 +150,16 @@ class Desk:
             event_id=event_id,
         )
 
-    def _members(self) -> list[str]:
-        """All staff in the room; in a console everybody who has typed something."""
-        room = self._book.room.get()
-        if room is None:
-            return self._book.audit.people()
-        bot = None if self._settings.matrix is None else self._settings.matrix.user_id
-        role_of = self._settings.roles.role_of
-        return sorted(user for user in room.joined if user != bot and role_of(user) is not None)
-
-    def _has_left(self, user: str) -> bool:
-        """Whether somebody is not in the room any more. Emoji are clear text: what a server still delivers
-        from somebody who left, however it is dated, does nothing."""
-        room = self._book.room.get()
-        return room is not None and user not in room.joined
-
     def _message(self, item: Incoming) -> bool:
         role = self._settings.roles.role_of(item.sender)
         ctx = self._context(item, role or Role.STAFF)
         if role is None:
             return self._not_staff(ctx, item)
-        return self._do(item, lambda: gate.answer(ctx, item))
+        if self._do(item, lambda: gate.answer(ctx, item)):
+            return True
+        if self._settings.privacy.watch_room and (warned := removing.of_talk(ctx, item)) is not None:
+            self._answer(item, warned)
+        return False
 
     def _do(self, item: Incoming, act: Callable[[], Outcome | None], *, reply_to: str | None = None) -> bool:
         """Run what somebody asked for, with an audit row from the start: what it changes belongs to that."""
@@ -166,6 +169,10 @@ class Desk:
         if outcome is None:
             self._book.audit.drop(audit_id)
             return False
+        if item.kind is Kind.MESSAGE:
+            role = self._settings.roles.role_of(item.sender) or Role.STAFF
+            reply = removing.of_refused(self._context(item, role), item.body, outcome.reply)
+            outcome = replace(outcome, reply=reply)
         changed = self._book.audit.changed(audit_id)
         if outcome.reply.refused and changed:
             raise RuntimeError("a refusal has changed something")
@@ -184,7 +191,7 @@ class Desk:
 
     def _reaction(self, item: Incoming) -> bool:
         role = self._settings.roles.role_of(item.sender)
-        if role is None or self._has_left(item.sender):
+        if role is None or self._view.has_left(item.sender):
             return False
         ctx = self._context(item, role)
         return self._do(item, lambda: reactions.answer(ctx, item), reply_to=item.target)
@@ -202,6 +209,11 @@ class Desk:
     ) -> None:
         message, written = reply.message.parted()
         now = self._clock.now()
+        if reply.personal is not None:
+            removing.plan(
+                self._book, reply.personal.event_id or item.event_id, now, certain=reply.personal.certain
+            )
+            reply = replace(reply, also=(*reply.also, *removing.alert(self._own_context())))
         txn_id = self._book.outbox.put(
             cause or item.event_id,
             0,
@@ -219,6 +231,8 @@ class Desk:
             self._book.outbox.put(
                 cause or item.event_id, ordinal, other.content(), queued=now, code=other.code, ref=other.ref
             )
+        if reply.personal is not None and reply.personal.cleaned is not None:
+            self._waiting.put(txn_id, reply.personal.cleaned)
         if reply.ask is not None:
             # From now, not from when the command was typed: nobody could answer before it was asked.
             question = Question(txn_id, reply.ask.verb, item.sender, now + LAPSES, reply.ask.body)
@@ -228,6 +242,7 @@ class Desk:
         target = item.target or item.event_id
         cause = f"edit:{target}"
         is_command = parsing.after_prefix(parsing.strip_fallback(item.body)) is not None
+        removing.of_edit(self._own_context(), item)
         if not (is_command or self._book.inbox.was_command(target)) or self._book.outbox.has(cause):
             return False
         role = self._settings.roles.role_of(item.sender)
@@ -254,8 +269,9 @@ class Desk:
             self._book.questions.forget_text(item.target)
             _ = self._texts.get
             self._book.outbox.erase_text(item.target, _("(deleted)"))
+            self._waiting.drop(item.target)
         role = self._settings.roles.role_of(item.sender)
-        if role is None or self._has_left(item.sender):
+        if role is None or self._view.has_left(item.sender):
             return False
         ctx = self._context(item, role)
         return self._do(item, lambda: reactions.withdraw(ctx, item), reply_to=item.event_id)

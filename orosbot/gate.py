@@ -10,6 +10,7 @@ from orosbot.casebook.followups import SLIP
 from orosbot.commands import erased
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.answering import answered_question
+from orosbot.commands.cleaned import kept_by_reply
 from orosbot.commands.counting import said_alone
 from orosbot.commands.refusals import bad_reference, case_closed, missing_word, quoted
 from orosbot.commands.ringing import rung
@@ -53,6 +54,8 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
         if replied is None:
             return None
         rest = body.strip()
+    if replied is not None and (kept := kept_by_reply(ctx, replied, rest)) is not None:
+        return Outcome(*kept)
     answered = None if replied is None else answered_question(ctx, replied, rest)
     # What cannot be an answer but starts with a verb is that verb.
     if answered is not None and not (answered[1].refused and _is_verb(ctx, rest)):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from orosbot.casebook import Sent
 from orosbot.casebook.living import Living
+from orosbot.commands.cleaned import CODE, keep_cleaned
 from orosbot.commands.followups import attempts_left
 from orosbot.commands.subjects import kind_of, stands
 from orosbot.commands.things import living_things
@@ -28,12 +29,16 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     """Do what an emoji on one of the bot's messages means; `None` if it means nothing."""
     _ = ctx.texts.get
     sent = ctx.book.outbox.sent(item.target or "")
-    if sent is None or sent.ref is None or not ctx.settings.reminders.reactions:
+    if sent is None or not ctx.settings.reminders.reactions:
+        return None
+    key = item.body.strip().translate(_SHADES)
+    if key == DONE and sent.code == CODE:
+        return _named(ctx, key, Outcome(*keep_cleaned(ctx, sent)))
+    if sent.ref is None:
         return None
     case = ctx.book.cases.find(sent.ref)
     if case is None:
         return None
-    key = item.body.strip().translate(_SHADES)
     verb = _meaning(key, sent)
     if verb is None:
         return None
@@ -42,10 +47,15 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     if verb == "noanswer" and (refusal := _last_try(ctx, case)) is not None:
         return refusal
     reply = checked(ctx, Call(ctx.verbs[verb], Request("", case, sent.subject)))
+    return _named(ctx, key, Outcome(verb, reply))
+
+
+def _named(ctx: Context, key: str, outcome: Outcome) -> Outcome:
+    """The answer to an emoji says whose it is."""
     named = para("{who} {key}", who=ctx.who(ctx.sender), key=key)
-    return Outcome(
-        verb, replace(reply, message=replace(reply.message, blocks=(named, *reply.message.blocks)))
-    )
+    message = outcome.reply.message
+    message = replace(message, blocks=(named, *message.blocks))
+    return replace(outcome, reply=replace(outcome.reply, message=message))
 
 
 def _settled(ctx: Context, verb: str, sent: Sent, case: Case) -> Reply | None:

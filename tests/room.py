@@ -59,6 +59,7 @@ class Room:
         self.edits: list[dict[str, object]] = []
         self.away = False
         """While the homeserver is away nothing is sent; `hear` has it all afterwards."""
+        self.removed: list[str] = []
 
     def continue_after(self, other: "Room") -> None:
         """Go on with the event ids where an earlier room on the same casebook has stopped."""
@@ -112,6 +113,11 @@ class Room:
         """As `say`, for what has exactly one answer."""
         (said,) = self.say(who, text, reply_to=reply_to, thread=thread, origin=origin)
         return said
+
+    def say_to(self, who: str, text: str, event_id: str) -> list[Said]:
+        """Somebody replies to somebody else's message."""
+        to = Said(event_id, "", "", "", "", "", (), {})
+        return self._happens(who, Kind.MESSAGE, text, reply_to=to)
 
     def edit(self, who: str, target: str, text: str) -> list[Said]:
         """Somebody edits the message with this event id."""
@@ -200,6 +206,9 @@ class Room:
             with self.book.transaction():
                 self.book.outbox.mark_sent(row.txn_id, event_id)
                 self.book.outbox.confirm(row.txn_id, event_id, self.clock.now())
+            if row.kind == "redaction":
+                self.removed.append(row.target or "")
+                continue
             if row.kind != "message":
                 self.edits.append(row.content)
                 continue

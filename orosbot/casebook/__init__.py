@@ -21,6 +21,7 @@ from orosbot.casebook.destructions import Destructions
 from orosbot.casebook.figures import Figures
 from orosbot.casebook.followups import FollowUps
 from orosbot.casebook.forgetting import Forgetting
+from orosbot.casebook.hinted import Allowed, Hinted
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.living import LivingThings
@@ -61,6 +62,8 @@ class Casebook:
         self.forgetting = Forgetting(store.db, self.figures, self.redactions)
         self.coarsening = Coarsening(store.db)
         self.destructions = Destructions(store.db)
+        self.hinted = Hinted(store.db)
+        self.allowed = Allowed(store.db, self.changes)
         self.questions = Questions(store.db)
         self.room = Room(store.db)
         self.replay = Replay(store.db)

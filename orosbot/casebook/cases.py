@@ -257,6 +257,14 @@ class Cases:
         ).fetchall()
         return [Note(from_text(row[1]), row[2], row[3], tuple(words.get(row[0], ())), row[4]) for row in rows]
 
+    def last_text(self, case_id: int, *, since: datetime) -> str | None:
+        """The text of a case's newest note, if it has one and was written at or after a moment."""
+        row = self._db.execute(
+            "SELECT text FROM notes WHERE case_id = ? AND at >= ? ORDER BY id DESC LIMIT 1",
+            [case_id, to_text(since)],
+        ).fetchone()
+        return None if row is None else row[0]
+
     def erase_note_text(self, event_id: str) -> int:
         """Erase for good what was written in the message with this event id; the number of notes it hit."""
         cursor = self._db.execute(

@@ -15,9 +15,9 @@ from orosbot.casebook import (
     forgetting_tables,
     journal_tables,
     outbox,
-    redactions,
     reminder_tables,
     rooms,
+    screening_tables,
 )
 
 migrations = Migrations("casebook")
@@ -29,6 +29,7 @@ DOMAIN_TABLES = (
     | actor_tables.TABLES
     | journal_tables.TABLES
     | reminder_tables.TABLES
+    | screening_tables.TABLES
 )
 """Tables whose rows `undo` may take back (see changes.py)."""
 
@@ -102,7 +103,7 @@ def put_off(db: Database) -> None:
 @migrations(name="0012_redactions")
 def to_be_removed(db: Database) -> None:
     """Messages that are to be removed from the room."""
-    _run(db, redactions.SCHEMA)
+    _run(db, screening_tables.REDACTIONS_SCHEMA)
 
 
 @migrations(name="0013_written")
@@ -115,6 +116,12 @@ def written(db: Database) -> None:
 def forgetting(db: Database) -> None:
     """What was announced and destroyed; slips without a case."""
     _run(db, forgetting_tables.SCHEMA)
+
+
+@migrations(name="0015_hinted")
+def hints(db: Database) -> None:
+    """Hints that were given, and words that leads have allowed."""
+    _run(db, screening_tables.HINTED_SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

@@ -7,20 +7,6 @@ from sqlite_utils import Database
 
 from orosbot.casebook.moments import from_text, to_text
 
-SCHEMA = """
-CREATE TABLE redactions (
-    event_id TEXT PRIMARY KEY,
-    why TEXT NOT NULL CHECK (why IN ('personal-data', 'dissolved')),
-    due_at TEXT NOT NULL,
-    queued_at TEXT
-) STRICT, WITHOUT ROWID;
-CREATE INDEX redactions_due ON redactions (due_at) WHERE queued_at IS NULL;
-ALTER TABLE inbox ADD COLUMN quotes INTEGER NOT NULL DEFAULT 0 CHECK (quotes IN (0, 1));
-CREATE INDEX inbox_target ON inbox (target);
-CREATE INDEX inbox_reply ON inbox (reply_to) WHERE quotes = 1;
-"""
-"""Migration 0012. `inbox.quotes` tells that a reply carries the old kind of quotation of what it answers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Redaction:

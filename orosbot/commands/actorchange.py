@@ -13,6 +13,7 @@ from orosbot.commands.actorlookup import (
     unknown_mark,
     what_it_is,
 )
+from orosbot.commands.actorscreen import of_actor, perhaps_a_person
 from orosbot.commands.refusals import missing_word, quoted, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, with_more
 from orosbot.messages import Para, para, written
@@ -80,9 +81,13 @@ def change(ctx: Context, rest: str) -> Reply:
         values[name] = value
     if means_else(new := str(values.get("name", "")), ctx.words):
         return no_name(ctx, new)
+    typed = " . ".join(str(values[name]) for name in _SCREENED if values.get(name))
+    if refusal := of_actor(ctx, typed):
+        return refusal
     other = ctx.book.actors.named(str(values["name"])) if "name" in values else None
     if other is not None and other.id != actor.id:
         return taken(ctx, other)
+    person = perhaps_a_person(ctx, typed)
     actor = ctx.book.actors.change(actor, values)
     told = actor.contact.keys() & set(REACH)
     extra = [contact_line(ctx, actor, name) for name in CONTACT if name in values and name not in told]
@@ -91,6 +96,7 @@ def change(ctx: Context, rest: str) -> Reply:
         "actor-changed",
         para(_("Changed: **{name}**."), name=written(actor.name)),
         Para(tuple(line for line in lines if line)),
+        *person,
     )
 
 
@@ -99,6 +105,9 @@ def _fields(ctx: Context) -> list[str]:
     at = 1 if ctx.texts.language == "sv" else 0
     return [forms[at] for forms in actorfields.FIELDS.values()]
 
+
+_SCREENED = ("name", "function", "hours", "note")
+"""Fields that anything can be typed into."""
 
 _ALL_FIELDS = [form for forms in actorfields.FIELDS.values() for form in forms]
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from orosbot.casebook import Question
 from orosbot.casebook.agreements import Promise
 from orosbot.commands.refusals import missing_word, too_long, unknown_word
+from orosbot.commands.screening import kept, screened
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, asked_again, asked_day, moment_in, moved, when_answered
 from orosbot.messages import Rich, fitting, of_staff, para, rich, written
@@ -130,6 +131,8 @@ def promise(ctx: Context, request: Request) -> Reply:
             "{ref}", shown(case.ref)
         )
         return missing_word(ctx, _("What was promised?"), example)
+    if refusal := screened(ctx, PROMISE.name, request, written_text):
+        return refusal
     ctx.book.agreements.promise(
         case.id,
         due_at=due,
@@ -139,7 +142,7 @@ def promise(ctx: Context, request: Request) -> Reply:
         by=ctx.sender,
         event_id=ctx.event_id,
     )
-    return ctx.say(
+    reply = ctx.say(
         "promise-recorded",
         para(
             _("Promised in case **{ref}** until **{when}**."),
@@ -149,6 +152,7 @@ def promise(ctx: Context, request: Request) -> Reply:
         *(() if found is None else moved(ctx, found)),
         ref=case.ref,
     )
+    return kept(ctx, reply, written_text)
 
 
 def _before_callback(ctx: Context, case: Case) -> tuple[datetime, bool] | None:

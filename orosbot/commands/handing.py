@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from orosbot.commands.actorlookup import find_actor
 from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
 from orosbot.commands.refusals import missing_word, too_long, unknown_form, unknown_word
+from orosbot.commands.screening import kept, screened
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, of_staff, para, rich, written
 from orosbot.rules.parsing import split_text, tokens
@@ -51,6 +52,8 @@ def handover(ctx: Context, request: Request) -> Reply:
     text = request.rest.strip().removeprefix(":").strip()
     if refusal := too_long(ctx, len(text)):
         return refusal
+    if text and (refusal := screened(ctx, HANDOVER.name, request, text)):
+        return refusal
     if text:
         ctx.book.journal.hand_over(text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
     blocks: list[Block] = [para(_("**For the next shift**"))]
@@ -76,12 +79,13 @@ def handover(ctx: Context, request: Request) -> Reply:
         blocks += [numbered(lines), *asks(ctx, lines)]
     elif not handed:
         blocks.append(para(_("Nothing waits. `!case handover : text` leaves them a line.")))
-    return ctx.say(
+    reply = ctx.say(
         "handover",
         *blocks,
         items=tuple(line.ref for line in lines),
         subjects=tuple(line.subject for line in lines),
     )
+    return kept(ctx, reply, text)
 
 
 def _till(ctx: Context) -> datetime:
@@ -129,13 +133,15 @@ def log(ctx: Context, request: Request) -> Reply:
         )
     if refusal := too_long(ctx, len(text)):
         return refusal
+    if refusal := screened(ctx, LOG.name, request, text):
+        return refusal
     number = ctx.book.journal.write(kind, text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
     blocks = [para(_("Written down as {kind}, number {number}."), kind=_(CALLED[kind]), number=number)]
     if kind == "lesson":
         blocks.append(
             para(_("It stays in the team until a lead types `!case log approve {number}`."), number=number)
         )
-    return ctx.say("journal-recorded", *blocks)
+    return kept(ctx, ctx.say("journal-recorded", *blocks), text)
 
 
 def _contacted(ctx: Context, rest: str) -> Reply:

@@ -1,6 +1,7 @@
 """`note`: which support was given, and a text that identifies nobody."""
 
 from orosbot.commands.refusals import missing_word, too_long, unknown_coded
+from orosbot.commands.screening import kept, screened
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import para
 from orosbot.rules.parsing import split_text, tokens
@@ -32,17 +33,18 @@ def run(ctx: Context, request: Request) -> Reply:
         return missing_word(ctx, _("What shall I note?"), example)
     if refusal := too_long(ctx, len(text)):
         return refusal
+    if text and (refusal := screened(ctx, VERB.name, request, text)):
+        return refusal
     ctx.book.cases.add_note(
         case.id, text=text or None, supports=supports, at=ctx.at, by=ctx.sender, event_id=ctx.event_id
     )
-    if supports:
-        given = ", ".join(ctx.word("support", key) for key in supports)
-        return ctx.say(
-            "note-recorded",
-            para(_("Noted in case **{ref}**: {given}."), ref=shown(case.ref), given=given),
-            ref=case.ref,
-        )
-    return ctx.say("note-recorded", para(_("Noted in case **{ref}**."), ref=shown(case.ref)), ref=case.ref)
+    given = ", ".join(ctx.word("support", key) for key in supports)
+    said = (
+        para(_("Noted in case **{ref}**: {given}."), ref=shown(case.ref), given=given)
+        if given
+        else para(_("Noted in case **{ref}**."), ref=shown(case.ref))
+    )
+    return kept(ctx, ctx.say("note-recorded", said, ref=case.ref), text)
 
 
 VERB = Verb(

@@ -9,6 +9,7 @@ from orosbot.casebook import Question
 from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
+from orosbot.commands.openingtext import opened_later, opened_without
 from orosbot.commands.refusals import (
     quoted,
     too_long,
@@ -17,6 +18,7 @@ from orosbot.commands.refusals import (
     unknown_form,
     unknown_word,
 )
+from orosbot.commands.screening import kept
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import children, opening, parsing
@@ -58,7 +60,9 @@ def run(ctx: Context, request: Request) -> Reply:
     read = opening.read(head, ctx.words, languages.codes())
     if isinstance(read, Unknown | Clash):
         return refusal(ctx, read)
-    return _go_on(ctx, read, text or None, ctx.event_id)
+    if text and (found := ctx.look(text)).refused:
+        return opened_without(ctx, _go_on(ctx, read, None, ctx.event_id), found, text, lapses=LAPSES)
+    return kept(ctx, _go_on(ctx, read, text or None, ctx.event_id), text)
 
 
 def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
@@ -79,7 +83,10 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
         return replace(refusal(ctx, read), unread=False)
     if more and note:
         return _two_texts(ctx)
-    return _go_on(ctx, read, note or more or None, ctx.event_id if more else event_id)
+    if more and (found := ctx.look(more)).refused:
+        return opened_without(ctx, _go_on(ctx, read, None, event_id), found, more, lapses=LAPSES)
+    reply = _go_on(ctx, read, note or more or None, ctx.event_id if more else event_id)
+    return opened_later(ctx, reply, event_id)
 
 
 def _several(ctx: Context, read: Several) -> Reply:

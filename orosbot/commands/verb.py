@@ -14,10 +14,12 @@ from orosbot.duty import Duty
 from orosbot.messages import Block, Message, Rich, rich
 from orosbot.rules.hours import Schedule
 from orosbot.rules.reference import shown
+from orosbot.rules.screening import Screening
 from orosbot.rules.words import Vocabulary, fold
 from orosbot.settings import Settings
 from orosbot.texts import N_, Texts
 from orosbot.values import Case, Role
+from orosbot.waiting import Cleaned, Waiting
 
 ROLE_TEXTS = {"staff": N_("somebody of us"), "lead": N_("a lead")}
 """What stands for people once it is forgotten who they were."""
@@ -32,6 +34,16 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Personal:
+    """The message answered holds personal data and is to be removed: at once if it is `certain`, else a little
+    later. `cleaned` waits for an `ok`. `event_id` names another message than the one answered."""
+
+    certain: bool
+    cleaned: Cleaned | None = None
+    event_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a verb says. A refusal changes nothing; `unread` tells that the words could not be taken as
     this command at all, so that an answer without the prefix is mere talk. `also` are messages to others."""
@@ -41,6 +53,7 @@ class Reply:
     unread: bool = False
     ask: Ask | None = None
     also: tuple[Message, ...] = ()
+    personal: Personal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,9 @@ class Context:
     schedule: Schedule
     duty: Duty
     members: Callable[[], list[str]] = field(repr=False)
+    look: Callable[[str], Screening] = field(repr=False)
+    may_remove: Callable[[], bool] = field(repr=False)
+    waiting: Waiting
     texts: Texts
     verbs: "dict[str, Verb]" = field(repr=False)
     at: datetime

@@ -44,6 +44,7 @@ def example(room: Room, name: str, who: str) -> str:
     (shown,) = room.say(who, f"!case help {name}")
     examples = re.findall(r"<code>(![^<]+)</code>", shown.html.split("<p>")[2])
     assert examples
+    who = "lead" if VERBS[name].lead else "anna"
     for pasted in examples:
         (answer, *_) = room.say(who, html.unescape(pasted))
         assert not answer.code.startswith("error-"), (pasted, answer.text)

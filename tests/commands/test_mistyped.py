@@ -115,7 +115,8 @@ def test_the_word_that_was_meant_is_among_those_named(
     room: Room, drawn: tuple[Place, tuple[str, ...], str]
 ) -> None:
     place, forms, typed = drawn
-    assume(len(typed) > 1 and fold(typed) not in {fold(form) for form in forms})
+    # `lan:` for `lang:` is `län:`: a word all the same
+    assume(len(typed) > 1 and fold(typed) not in {fold(form) for some in place.words for form in some})
     ref = room.one("anna", "!case new phone relative right 17").ref
     before = room.rows(DOMAIN_TABLES)
     said = room.one("anna", "!case " + place.command.replace("{ref}", ref).replace("{word}", typed))

@@ -1,0 +1,27 @@
+"""`ok` to a cleaned text: what staff say when the bot has taken personal data out of what they wrote."""
+
+from orosbot.casebook import Sent
+from orosbot.commands.screening import keep, lapsed
+from orosbot.commands.verb import Context, Reply
+from orosbot.rules.words import fold
+
+OK = frozenset({"ok", "okej", "okay", "oki", "ja", "yes", "✅", "👍"})
+"""Replies that keep a cleaned text, folded."""
+
+CODE = "error-personal-data"
+"""The code of the messages that show one."""
+
+
+def kept_by_reply(ctx: Context, replied: Sent, rest: str) -> tuple[str, Reply] | None:
+    """The verb that is done and its answer; `None` if the reply is no `ok` to a cleaned text."""
+    if replied.code != CODE or fold(rest.strip().rstrip(".!")) not in OK:
+        return None
+    return keep_cleaned(ctx, replied)
+
+
+def keep_cleaned(ctx: Context, sent: Sent) -> tuple[str, Reply]:
+    """Somebody agrees to what one of the bot's messages shows of a text with personal data."""
+    cleaned = ctx.waiting.get(sent.txn_id, ctx.at)
+    if cleaned is None:
+        return "note", lapsed(ctx)
+    return cleaned.verb or "note", keep(ctx, cleaned)

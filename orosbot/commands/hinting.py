@@ -1,0 +1,34 @@
+"""Hints at the words that the team has agreed on: at most once a week for each word and person."""
+
+from datetime import timedelta
+
+from orosbot import terms
+from orosbot.commands.verb import Context
+from orosbot.messages import Para, para
+from orosbot.rules.terms import Term
+
+WEEK = timedelta(days=7)
+
+
+def hints(ctx: Context, text: str) -> tuple[Para, ...]:
+    """What to say of a text that was stored; each hint given is written down."""
+    told = []
+    for term in terms.load(ctx.settings.terms).found(text):
+        if ctx.book.hinted.since(term.key, ctx.sender, ctx.at - WEEK):
+            continue
+        ctx.book.hinted.give(term.key, ctx.sender, ctx.at, forget=ctx.at - WEEK)
+        told.append(_hint(ctx, term))
+    return tuple(told)
+
+
+def _hint(ctx: Context, term: Term) -> Para:
+    _ = ctx.texts.get
+    if term.instead is None:
+        return para(
+            _("A hint: we don't write what somebody believes or thinks. Write what support was given.")
+        )
+    agreed = term.instead.get(ctx.texts.language) or next(iter(term.instead.values()))
+    form = term.forms[0]
+    return para(
+        _("A hint: the team has agreed not to write “{form}” but {agreed}."), form=form, agreed=agreed
+    )

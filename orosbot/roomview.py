@@ -1,0 +1,41 @@
+"""What the desk knows of its room: who is in it, what the bot may do there, which words are the line's own."""
+
+from orosbot.casebook import Casebook
+from orosbot.casebook.powers import may_redact
+from orosbot.rules.screening import Screening
+from orosbot.rules.screening.screen import Screen
+from orosbot.settings import Settings
+
+
+class RoomView:
+    """Reads the casebook alone; a console has no room."""
+
+    def __init__(self, settings: Settings, book: Casebook, screen: Screen) -> None:
+        self._settings = settings
+        self._book = book
+        self._screen = screen
+
+    def members(self) -> list[str]:
+        """All staff in the room; in a console everybody who has typed something."""
+        room = self._book.room.get()
+        if room is None:
+            return self._book.audit.people()
+        bot = None if self._settings.matrix is None else self._settings.matrix.user_id
+        role_of = self._settings.roles.role_of
+        return sorted(user for user in room.joined if user != bot and role_of(user) is not None)
+
+    def look(self, text: str) -> Screening:
+        """Screen a text; the directory's names and what leads have allowed passes."""
+        known = [*self._book.actors.names(), *self._book.allowed.words()]
+        return self._screen.with_allowed(known).look(text, is_case=self._book.cases.given_out)
+
+    def may_remove(self) -> bool:
+        """Whether the bot may remove other people's messages; in a console it may."""
+        room, matrix = self._book.room.get(), self._settings.matrix
+        return room is None or matrix is None or may_redact(room, matrix.user_id)
+
+    def has_left(self, user: str) -> bool:
+        """Whether somebody is not in the room any more. Emoji are clear text: what a server still delivers
+        from somebody who left, however it is dated, does nothing."""
+        room = self._book.room.get()
+        return room is not None and user not in room.joined

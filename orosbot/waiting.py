@@ -1,0 +1,47 @@
+"""Cleaned texts that wait for somebody to say `ok`: in memory alone, and for ten minutes."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+LASTS = timedelta(minutes=10)
+"""How long a cleaned text waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What is done when somebody keeps a cleaned text: `verb` with `rest`, in the case `ref`.
+
+    `event_id` is the message that held the personal data. Without a verb it is to be removed, and no more.
+    """
+
+    verb: str | None
+    rest: str = field(repr=False)
+    ref: str | None
+    event_id: str
+    until: datetime
+
+
+class Waiting:
+    """Cleaned texts by the bot's message (its transaction id) that shows them."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, Cleaned] = {}
+
+    def put(self, txn_id: str, cleaned: Cleaned) -> None:
+        """Let a text wait."""
+        self._texts[txn_id] = cleaned
+
+    def get(self, txn_id: str, now: datetime) -> Cleaned | None:
+        """The text that waits under a message, unless its time is over."""
+        self._texts = {name: one for name, one in self._texts.items() if one.until > now}
+        return self._texts.get(txn_id)
+
+    def of(self, event_id: str, now: datetime) -> Cleaned | None:
+        """The text that waits from a message that held personal data."""
+        return next(
+            (one for one in self._texts.values() if one.event_id == event_id and one.until > now), None
+        )
+
+    def drop(self, event_id: str) -> None:
+        """The text of that message is kept, or its author has deleted the message."""
+        self._texts = {name: one for name, one in self._texts.items() if one.event_id != event_id}
