@@ -1,10 +1,15 @@
 """What the desk knows of its room: who is in it, what the bot may do there, which words are the line's own."""
 
+from collections.abc import Iterator
+
 from orosbot.casebook import Casebook
 from orosbot.casebook.powers import may_redact
-from orosbot.rules.screening import Screening
+from orosbot.rules.screening import Find, Screening
 from orosbot.rules.screening.screen import Screen
 from orosbot.settings import Settings
+
+LONGEST_PIECE = 2_000
+"""Characters that are screened at once. No note is longer; talk, and what is refused as too long, may be."""
 
 
 class RoomView:
@@ -27,7 +32,12 @@ class RoomView:
     def look(self, text: str) -> Screening:
         """Screen a text; the directory's names and what leads have allowed passes."""
         known = [*self._book.actors.names(), *self._book.allowed.words()]
-        return self._screen.with_allowed(known).look(text, is_case=self._book.cases.given_out)
+        screen = self._screen.with_allowed(known)
+        finds: list[Find] = []
+        for start, piece in _pieces(text):
+            found = screen.look(piece, is_case=self._book.cases.given_out)
+            finds += [Find(find.kind, start + find.start, start + find.end) for find in found.finds]
+        return Screening(tuple(finds))
 
     def may_remove(self) -> bool:
         """Whether the bot may remove other people's messages; in a console it may."""
@@ -39,3 +49,13 @@ class RoomView:
         from somebody who left, however it is dated, does nothing."""
         room = self._book.room.get()
         return room is not None and user not in room.joined
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """A text in parts of at most `LONGEST_PIECE` characters, cut between words, each with where it starts."""
+    start = 0
+    while len(text) - start > LONGEST_PIECE:
+        cut = text.rfind(" ", start + LONGEST_PIECE // 2, start + LONGEST_PIECE) + 1 or start + LONGEST_PIECE
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]

@@ -10,7 +10,7 @@ from orosbot.commands import VERBS
 from orosbot.rules.words import fold
 from orosbot.settings import Privacy, Settings
 from orosbot.values import Case
-from tests.room import Room, Said
+from tests.room import START, Room, Said
 
 
 @pytest.fixture
@@ -299,7 +299,13 @@ def test_the_card_of_an_unassessed_child_case_says_so(room: Room) -> None:
 
 
 def test_a_note_on_the_card_can_neither_mention_nor_link_nor_format(room: Room, ref: str) -> None:
-    room.say("anna", f"!case note {ref} : @bert:example.org https://example.org <b>x</b> **y** `z` {{ref}}")
+    # The screen keeps such a thing out; the card does not rely on it.
+    case = room.book.cases.find(ref)
+    assert case is not None
+    text = "@bert:example.org https://example.org <b>x</b> **y** `z` {ref}"
+    with room.book.transaction():
+        room.book.changes.begin(room.book.audit.open(at=START, by="@a:b", verb="note", event_id="$n"))
+        room.book.cases.add_note(case.id, text=text, supports=(), at=START, by="@a:b", event_id="$n")
     card = room.one("anna", f"!case {ref}")
     assert "@bert" not in card.text
     assert "://" not in card.text

@@ -24,12 +24,12 @@ _AT = (
 )
 _DOT = r"(?: ?\. ?(?=\w)|[ ]?[(\[{<] ?(?:dot|punkt|\.|prick) ?[)\]}>][ ]?| (?:dot|punkt|prick) )"
 _MAIL = re.compile(
-    rf"[\w.+'-]+(?:{_DOT}[\w+-]+)??{_AT}[\w-]+(?:{_DOT}[\w-]+)*?{_DOT}[a-z]{{2,}}\b"
-    rf"|[\w.+'-]*\w(?:{_AT}| at | på ){_PROVIDER}(?:{_DOT}{_TLD})?\b"
-    rf"|[\w.+'-]*\w at [\w-]+(?:\.| dot | punkt ){_TLD}\b"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"[\w.+'-]{{1,64}}(?:{_DOT}[\w+-]{{1,64}})??{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,5}}?{_DOT}[a-z]{{2,}}\b"
+    rf"|[\w.+'-]{{0,63}}\w(?:{_AT}| at | på ){_PROVIDER}(?:{_DOT}{_TLD})?\b"
+    rf"|[\w.+'-]{{0,63}}\w at [\w-]{{1,64}}(?:\.| dot | punkt ){_TLD}\b"
+    r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
     r"|\b(?:mailto|e-?mail|e-?post(?:adress\w*)?|mejl(?:adress\w*)?|mail(?:adress\w*)?)(?: är"
-    r"| is)?:? [\w.+-]+ ?@ ?[\w-]+",
+    r"| is)?:? [\w.+-]{1,64} ?@ ?[\w-]{1,64}",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
@@ -38,11 +38,11 @@ _OFFICE = re.compile(
 )
 _URL = re.compile(
     r"\bh(?:tt|xx|\*\*)ps?(?::|\[:\])? ?/ ?/ ?\S+|\bftp://\S+|\bwww ?\. ?[\w-]+ ?\. ?\w+\S*"
-    rf"|\b[\w-]+(?: ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(punkt\)|\[punkt\]) ?| punkt | dot )(?:[\w-]+(?:\."
-    rf"| punkt | dot |\[\.\]))*{_TLD}\b(?: ?(?:/| slash | snedstreck ) ?\S+)?"
+    rf"|\b[\w-]{{1,64}}(?: ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(punkt\)|\[punkt\]) ?| punkt | dot )(?:[\w-]{{1,64}}(?:\."
+    rf"| punkt | dot |\[\.\])){{0,5}}{_TLD}\b(?: ?(?:/| slash | snedstreck ) ?\S+)?"
     r"|\b(?:t\.me|wa\.me|bit\.ly|fb\.me|youtu\.be|m\.me|discord\.gg|snapchat\.com|instagram\.com"
     r"|tiktok\.com|facebook\.com|fb\.com|x\.com|linkedin\.com)\b\S*"
-    rf"|(?<![\w@.])[\w-]+ ?\. ?{_TLD}/\S+",
+    rf"|(?<![\w@.])[\w-]{{1,64}} ?\. ?{_TLD}/\S+",
     re.IGNORECASE,
 )
 _WORDY = words(
@@ -75,7 +75,7 @@ _HANDLES = (
     ),
 )
 _AT_NAME = re.compile(
-    r"(?<![\w@.])@ ?([\w][\w.\-]*\w)(?::[\w.-]+)?|(?<!\w)/?u/[\w-]{3,}|(?<![\w#])[\w.]{2,}#\d{4}(?!\d)"
+    r"(?<![\w@.])@ ?([\w][\w.\-]*\w)(?::[\w.-]+)?|(?<!\w)/?u/[\w-]{3,}|(?<![\w#])[\w.]{2,64}#\d{4}(?!\d)"
 )
 _MIXED = re.compile(
     r"(?<![\w@./:#§-])(?=[\w.]*[^\W\d_])(?:[^\W\d_]+(?:[._][^\W_]+)*_[\w.]*\w|_[\w.]+\w"
