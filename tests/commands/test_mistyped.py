@@ -137,7 +137,7 @@ def test_what_is_named_can_stand_where_it_was_typed() -> None:
     assert "kunskap" not in said.text
 
 
-@pytest.mark.parametrize("typed", ["xyzzy", "qqqq", "12345678"])
+@pytest.mark.parametrize("typed", ["xyzzy", "qqqq", "0x1f"])
 @pytest.mark.parametrize("language", ["en", "sv"])
 def test_of_hundreds_of_languages_a_few_are_named(language: str, typed: str) -> None:
     said = Room(language).one("anna", f"!case new lang:{typed}")
