@@ -1,0 +1,5 @@
+"""How well `orosbot screen` keeps personal data out, on notes that nobody built it from.
+
+`script/bench --screening` prints the figures; `evaluation.jsonl` holds the notes. Nobody in them exists: numbers are
+those set aside for tests and for fiction, mail and addresses are made up.
+"""
