@@ -20,6 +20,8 @@ usage: orosbot COMMAND …
   doctor    check everything, and say how to mend it
   actors    the directory of actors into a file, or from one
   screen    what the screen for personal data finds in notes
+  tally     the figures of a month, a quarter, a year
+  merge     the figures of several lines added up into one
 
 `orosbot COMMAND --help` tells more of each. `orosbot --version` says which version this is.
 """
@@ -101,6 +103,18 @@ def _screen(arguments: Sequence[str]) -> int:
     return screen_command.main(arguments)
 
 
+def _tally(arguments: Sequence[str]) -> int:
+    from orosbot import tally_command
+
+    return tally_command.main(arguments)
+
+
+def _merge(arguments: Sequence[str]) -> int:
+    from orosbot import tally_command
+
+    return tally_command.merge(arguments)
+
+
 COMMANDS: dict[str, Command] = {
     "init": _init,
     "run": _run,
@@ -109,6 +123,8 @@ COMMANDS: dict[str, Command] = {
     "doctor": _doctor,
     "actors": _actors,
     "screen": _screen,
+    "tally": _tally,
+    "merge": _merge,
 }
 
 

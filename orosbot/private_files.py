@@ -8,16 +8,16 @@ from pathlib import Path
 from orosbot.errors import Unsafe, UsageError
 
 
-def write_private(path: Path, text: str) -> None:
-    """Write a file with mode 0600, in place of an earlier one.
+def write_private(path: Path, content: str | bytes) -> None:
+    """Write a file with mode 0600, in place of an earlier one; text as UTF-8.
 
     :raises UsageError: if it cannot be written.
     """
     try:
         handle, draft = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content.encode("utf-8") if isinstance(content, str) else content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(draft).replace(path)

@@ -37,7 +37,7 @@ def test_wrong_usage_is_2(words: list[str], capsys: pytest.CaptureFixture[str]) 
     assert "Traceback" not in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["init", "run", "doctor", "console", "actors"])
+@pytest.mark.parametrize("command", ["init", "run", "doctor", "console", "actors", "tally", "merge"])
 def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "--help"]) == 0
     assert "usage: orosbot " + command in capsys.readouterr().out

@@ -33,6 +33,7 @@ from orosbot.casebook.reminded import Reminders
 from orosbot.casebook.rooms import Pins, Replay, Room, RoomState
 from orosbot.casebook.state import State
 from orosbot.casebook.store import Store
+from orosbot.casebook.tallies import Tallies
 from orosbot.casebook.unread import Unread, UnreadEvents
 
 __all__ = ["AuditRow", "Casebook", "Question", "RoomState", "Sent", "Unread"]
@@ -58,6 +59,7 @@ class Casebook:
         self.living = LivingThings(store.db)
         self.assessments = Assessments(store.db, self.changes)
         self.figures = Figures(store.db)
+        self.tallies = Tallies(store.db, self.changes)
         self.redactions = Redactions(store.db)
         self.forgetting = Forgetting(store.db, self.figures, self.redactions)
         self.coarsening = Coarsening(store.db)
@@ -83,6 +85,10 @@ class Casebook:
     def transaction(self) -> AbstractContextManager[None]:
         """BEGIN IMMEDIATE … COMMIT; an exception inside rolls all of it back. Never await inside."""
         return self.store.transaction()
+
+    def reading(self) -> AbstractContextManager[None]:
+        """All that is read inside stands as it was at one moment, whatever the bot writes meanwhile."""
+        return self.store.reading()
 
     def trial(self) -> AbstractContextManager[None]:
         """Inside a transaction: try something out and leave nothing of it."""

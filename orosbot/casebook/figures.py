@@ -5,7 +5,7 @@ changes none (see definitions.py for what each counts).
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -29,18 +29,22 @@ class Figures:
         self._db = db
         self._zone: ZoneInfo | None = None
 
-    def of(self, period: Period, zone: ZoneInfo) -> Counter[Cell]:
-        """Every figure of a period; what there was none of is missing."""
+    def of(self, period: Period, zone: ZoneInfo, *, only: Collection[str] | None = None) -> Counter[Cell]:
+        """Every figure of a period, or only those named; what there was none of is missing."""
         self._by(zone)
         start, end = period.span(zone)
         span = {"start": to_text(start), "end": to_text(end)}
         found: Counter[Cell] = Counter()
         for definition in DEFINITIONS:
+            if only is not None and definition.figure not in only:
+                continue
             for one, two, n in self._db.execute(definition.of_span, span).fetchall():
                 found[definition.figure, str(one), two] += n
-        found[WORKED, "", ""] += self._db.execute(definitions.WORKED_OF_SPAN, span).fetchone()[0]
+        if only is None or WORKED in only:
+            found[WORKED, "", ""] += self._db.execute(definitions.WORKED_OF_SPAN, span).fetchone()[0]
         for cell, n in self._kept(period):
-            found[cell] += n
+            if only is None or cell[0] in only:
+                found[cell] += n
         return +found
 
     def keep(self, case_id: int, zone: ZoneInfo) -> None:

@@ -18,6 +18,7 @@ from orosbot.casebook import (
     reminder_tables,
     rooms,
     screening_tables,
+    tally_tables,
 )
 
 migrations = Migrations("casebook")
@@ -30,6 +31,7 @@ DOMAIN_TABLES = (
     | journal_tables.TABLES
     | reminder_tables.TABLES
     | screening_tables.TABLES
+    | tally_tables.TABLES
 )
 """Tables whose rows `undo` may take back (see changes.py)."""
 
@@ -122,6 +124,12 @@ def forgetting(db: Database) -> None:
 def hints(db: Database) -> None:
     """Hints that were given, and words that leads have allowed."""
     _run(db, screening_tables.HINTED_SCHEMA)
+
+
+@migrations(name="0016_tallies")
+def tallies(db: Database) -> None:
+    """Tallies that are final."""
+    _run(db, tally_tables.SCHEMA)
 
 
 def _run(db: Database, statements: str) -> None:

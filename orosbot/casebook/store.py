@@ -80,6 +80,15 @@ class Store:
             raise known from None
 
     @contextmanager
+    def reading(self) -> Iterator[None]:
+        """All that is read inside is of one moment; nothing may be written."""
+        self.db.conn.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.db.conn.execute("ROLLBACK")
+
+    @contextmanager
     def trial(self) -> Iterator[None]:
         """Inside a transaction: whatever is written here is taken back at the end."""
         self.db.execute("SAVEPOINT trial")

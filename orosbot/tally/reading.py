@@ -1,0 +1,57 @@
+"""From the casebook to a tally."""
+
+from collections import Counter
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from orosbot.casebook import Casebook
+from orosbot.casebook.figures import Cell
+from orosbot.rules.periods import Period
+from orosbot.rules.words import Vocabulary
+from orosbot.tally.summary import HEADLINES, Edition, Headlines, Tally
+
+
+def tally_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary, now: datetime) -> Tally:
+    """The tally of a period: its snapshot once it is frozen, until then a draft of what stands now."""
+    frozen = book.tallies.snapshot(period)
+    if frozen is not None:
+        return Tally(period, frozen.counts, frozen.slips_living, draft=False, words=words)
+    end = min(period.span(zone)[1], now)
+    return Tally(
+        period, book.figures.of(period, zone), book.figures.slips_living(end), draft=True, words=words
+    )
+
+
+def edition_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary, now: datetime) -> Edition:
+    """The tally of a period with what it is compared with, and how it was corrected since it was frozen."""
+    tally = tally_of(book, period, zone, words, now)
+    corrections: Counter[Cell] = Counter()
+    if not tally.draft:
+        corrections = book.figures.of(period, zone)
+        corrections.subtract(tally.counts)
+    return Edition(
+        tally,
+        before=_headlines(book, period.before, zone),
+        year_before=_headlines(book, period.year_before, zone),
+        year_to_date=_year_to_date(book, period, zone),
+        corrections={cell: n for cell, n in corrections.items() if n},
+    )
+
+
+def _headlines(book: Casebook, period: Period, zone: ZoneInfo) -> Headlines:
+    return Headlines.of(period.name, _compared(book, period, zone))
+
+
+def _compared(book: Casebook, period: Period, zone: ZoneInfo) -> Counter[Cell]:
+    frozen = book.tallies.snapshot(period)
+    if frozen is not None:
+        return Counter({cell: n for cell, n in frozen.counts.items() if cell[0] in HEADLINES})
+    return book.figures.of(period, zone, only=HEADLINES)
+
+
+def _year_to_date(book: Casebook, period: Period, zone: ZoneInfo) -> Headlines:
+    last = period.each_month()[-1]
+    counts: Counter[Cell] = Counter()
+    for month in period.whole_year.each_month()[: last.month]:
+        counts += _compared(book, month, zone)
+    return Headlines.of(f"{last.year:04d}-01..{last.name}", counts)
