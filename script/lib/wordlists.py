@@ -59,6 +59,9 @@ LOCALES = (
 )
 """Locales of Faker whose names are taken; those in Arabic letters too, for notes that quote them so."""
 
+NEAR = ("sv_SE", "en_US", "fi_FI", "da_DK", "no_NO")
+"""Locales whose family names are met so often that they count in small letters too."""
+
 MIMESIS = (
     "sv",
     "da",
@@ -132,12 +135,13 @@ def names(vocabulary: set[str]) -> dict[str, int]:
             if attribute.startswith(("first_name", "last_name")) and not callable(
                 getattr(provider, attribute)
             ):
-                take(getattr(provider, attribute), GIVEN if attribute.startswith("first") else FAMILY)
+                family = FAMILY if locale in NEAR else FAMILY | RARE
+                take(getattr(provider, attribute), GIVEN if attribute.startswith("first") else family)
     for locale in MIMESIS:
         person = json.loads(
             (resources.files("mimesis") / "datasets" / locale / "person.json").read_text("utf-8")
         )
-        for key, mark in (("names", GIVEN), ("surnames", FAMILY)):
+        for key, mark in (("names", GIVEN), ("surnames", FAMILY if locale == "sv" else FAMILY | RARE)):
             found = person[key]
             for some in found.values() if isinstance(found, dict) else [found]:
                 take(some, mark)

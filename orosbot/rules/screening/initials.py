@@ -22,22 +22,24 @@ _LETTER_NOUNS = words(
     "version step rum sal block bokstaven bokstav letter appendix category punkterna kurs matte svenska "
     "engelska ma"
 )
-_NICK_FILLER = words("för ofta bara alltid sig sig som of as är was is also by name")
+_NICK_FILLER = words("för ofta bara alltid sig som as är was is also by name under namnet nicket smeknamnet")
 
 
-def nicknames(text: str, reading: Reading) -> Iterator[Span]:
+def nicknames(reading: Reading) -> Iterator[Span]:
+    """What somebody is called by others: after `kallas`, `alias`, `known as`."""
     for at, word in enumerate(reading.words):
-        if word.folded not in NICK and not (word.folded in ("känd", "known") and at + 1 < len(reading.words)):
+        known = word.folded in ("känd", "known", "under", "går")
+        if word.folded not in NICK and not known:
             continue
-        known = word.folded in ("känd", "known")
         next_at = at + 1
         while (
             next_at < len(reading.words)
-            and next_at < at + 3
+            and next_at < at + 4
             and reading.words[next_at].folded in _NICK_FILLER
         ):
             next_at += 1
-        if known and next_at == at + 1:
+        introducing = {token.folded for token in reading.words[at + 1 : next_at]}
+        if known and not introducing & {"som", "as", "namnet", "nicket", "smeknamnet", "name"}:
             continue
         follower = reading.word(next_at)
         if follower is None or "\n" in follower.gap or len(follower.gap) > 4:
@@ -45,7 +47,7 @@ def nicknames(text: str, reading: Reading) -> Iterator[Span]:
         quoted = bool(re.search(r"[\"'“”»«]", follower.gap))
         capital = follower.capital and len(follower.text) > 1
         plain = reading.is_word[next_at] and not quoted and not capital
-        if (not plain and not (reading.passes[next_at] and not quoted) and len(follower.text) > 1) or (
+        if (not plain and not (reading.listed[next_at] and not quoted) and len(follower.text) > 1) or (
             word.folded in ("smeknamn", "smeknamnet", "alias", "aka", "nickname", "öknamn")
             and not reading.passes[next_at]
             and re.search(r"[:=\"]", follower.gap)
@@ -61,6 +63,7 @@ _NOT_DOTTED = words("t.ex f.d s.k u.a p.s n.n u.s u.k u.s.a a.a o.d d.v.s p.g.a 
 
 
 def initials(text: str, reading: Reading) -> Iterator[Span]:
+    """Letters that stand for a person."""
     for match in _DOTTED.finditer(text):
         if match.group().strip().rstrip(".").replace(" ", "").casefold() not in _NOT_DOTTED and not re.match(
             r"(?:St|Dr|Mr|Ms|Fr|Hr|Nr|Kl|Ca|Jr|Sr)\.", match.group()
@@ -81,7 +84,7 @@ def initials(text: str, reading: Reading) -> Iterator[Span]:
             word.shouted
             and len(word.text) in (2, 3)
             and word.folded not in _ACRONYMS
-            and not reading.is_word[at]
+            and (len(word.text) == 2 or not reading.is_word[at])
         ):
             shouting = sum(other.shouted for other in reading.words) > len(reading.words) / 2
             if not shouting and (

@@ -20,6 +20,7 @@ _PNR_HINT = re.compile(
     r"|fyra sista|four last)\W*(?:är|is|nr)?\W*$",
     re.IGNORECASE,
 )
+_ABROAD = re.compile(r"(?:\+|\b00)\d{1,3}[ -]?$")
 _LAST_FOUR = re.compile(
     r"(?:(?:fyra|4) sista|sista (?:fyra|4)|last (?:four|4))(?: siffrorna| siffror| digits"
     r"| of \w+)*(?: i \w+)?(?: är| is| are)?\W{0,3}\d{4}(?!\d)",
@@ -88,7 +89,7 @@ _ACCOUNT = (
         re.IGNORECASE,
     ),
     re.compile(r"(?<![\d-])\d{4}(?:-\d)?[,; ] ?\d{1,3}[ -]?\d{3}[ -]?\d{3}(?:-?\d)?(?![\d])"),
-    re.compile(r"(?<![\d-])(?:\d{4}[ -]){3}\d{4}(?![\d])|(?<!\d)\d{13,19}(?!\d)"),
+    re.compile(r"(?<![\d-])(?:\d{4}[ -]){3}\d{4}(?![\d])|(?<![\d+])(?!00)\d{13,19}(?!\d)"),
     re.compile(r"\b(?:bc1[a-z0-9]{20,60}|0x[a-fA-F0-9]{40})\b"),
     re.compile(r"(?<![\d-])\d{3,4}-\d{4}(?= (?:bg|bankgiro)\b)", re.IGNORECASE),
 )
@@ -175,7 +176,7 @@ def found(text: str) -> Iterator[Span]:
         yield from (Span("account", *_digits(match)) for match in pattern.finditer(text))
     for match in _PAPER.finditer(text):
         if sum(map(str.isdecimal, match.group())) >= 4:
-            yield Span("id_number", *match.span())
+            yield Span("id_number", *_digits(match))
     for pattern in _PAPER_SHAPES:
         yield from (Span("id_number", *match.span()) for match in pattern.finditer(text))
     yield from _plates(text)
@@ -196,7 +197,7 @@ def _pnr(text: str) -> Iterator[Span]:
     for match in _PNR.finditer(text):
         year, month, day, gap, _last = match.groups()
         number = int(day) - 60 if int(day) >= 60 else int(day)
-        if int(month) > 12 or number > 31:
+        if int(month) > 12 or number > 31 or _ABROAD.search(text[: match.start()]):
             continue
         hinted = bool(_PNR_HINT.search(text[max(0, match.start() - 30) : match.start()]))
         digits = re.sub(r"\D", "", match.group())
@@ -207,7 +208,7 @@ def _pnr(text: str) -> Iterator[Span]:
 
 def _ips(text: str) -> Iterator[Span]:
     for match in _V4.finditer(text):
-        if all(int(octet) < 256 for octet in re.findall(r"\d+", match.group())):
+        if all(int(octet) < 256 and octet == str(int(octet)) for octet in re.findall(r"\d+", match.group())):
             yield Span("ip", *match.span())
     for match in _V4_HINTED.finditer(text):
         yield Span("ip", *match.span())

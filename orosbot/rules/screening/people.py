@@ -8,14 +8,23 @@ from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLi
 from orosbot.rules.screening.reading import Reading, read
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
-from orosbot.rules.screening.vocabulary import NAMING, PEOPLE, PRONOUNS, SURNAME_ENDS, TITLES, VERBS
+from orosbot.rules.screening.vocabulary import (
+    NAMING,
+    PEOPLE,
+    PERSONAL,
+    PRONOUNS,
+    SURNAME_ENDS,
+    TITLES,
+    TOWARDS,
+    VERBS,
+)
 
 
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
     reading = read(text, allowed, lists)
     names = _names(reading)
-    yield from nicknames(text, reading)
+    yield from nicknames(reading)
     yield from initials(text, reading)
     for at in sorted(names):
         yield Span("name", reading.words[at].start, reading.words[at].end)
@@ -80,7 +89,7 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     if marks & (GIVEN | FAMILY):
         return True
     if is_word:
-        return False
+        return _introduced(at, reading) == "naming" and word.gap == " "
     return not _compound(folded, reading.lists)
 
 
@@ -106,7 +115,7 @@ def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronou
     )
     if surname and (reading.marks[at] or not reading.is_word[at]):
         return not (pronoun and not reading.marks[at + 1])
-    acting = after.folded in VERBS
+    acting = after.folded in (PERSONAL if reading.is_word[at] else VERBS) and after.gap == " "
     if pronoun:
         return False
     if reading.marks[at] & (GIVEN | FAMILY) and (acting or not reading.is_word[at]):
@@ -142,9 +151,20 @@ def _small(
             and folded not in PRONOUNS
             and (not is_word or bool(marks & FAMILY))
         )
-    if marks & FAMILY and not is_word and not marks & ALSO_WORD and len(folded) > 3:
+    if marks & FAMILY and not marks & RARE and not is_word and not marks & ALSO_WORD and len(folded) > 3:
+        return True
+    if marks and not is_word and _meant(at, word, before, reading):
         return True
     return not is_word and folded.endswith(("sson", "ström", "qvist")) and len(folded) > 6
+
+
+def _meant(at: int, word: Token, before: Token | None, reading: Reading) -> bool:
+    """Whether the sentence speaks of a person: `farishta är 16`, `pratade med abrehet`."""
+    after = reading.word(at + 1)
+    acting = after is not None and not after.first and after.gap == " " and after.folded in VERBS
+    if before is None:
+        return acting
+    return before.folded in TOWARDS and word.gap == " "
 
 
 def _introduced(at: int, reading: Reading) -> str:

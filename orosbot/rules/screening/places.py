@@ -8,6 +8,7 @@ from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists, words
 from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.spans import Span
+from orosbot.rules.screening.vocabulary import COMPANIES
 
 _ROAD = (
     r"(?:gatan|vägen|gränd|gränden|stigen|torget|allén|alle|backen|kajen|leden|esplanaden|gata|väg|gången"
@@ -146,14 +147,6 @@ _EMPLOYER = (
         rf" ((?:{_VENUE} )?{_PROPER})"
     ),
 )
-COMPANIES = words(
-    "ica coop willys lidl hemköp maxi ikea volvo scania saab ericsson mcdonalds mcdonald's max burger "
-    "subway espresso handelsbanken swedbank nordea seb ahlsell biltema jula hm h&m kicks lindex apoteket "
-    "postnord dhl budbee foodora wolt uber bolt taxi sj keolis nobina tesco asda lidl sainsbury's "
-    "starbucks samhall securitas g4s iss sodexo attendo humana elgiganten systembolaget clas ohlson rusta "
-    "dollarstore jysk gekås citygross skanska peab ncc"
-)
-"""Companies: no names, yet where one works says who one is."""
 _UNIQUE = re.compile(
     r"\b(?i:kommunalråd(?:et)?|borgmästaren?|kyrkoherden?|imam(?:en)?|kommundirektör(?:en)?"
     r"|polischef(?:en)?|skolchef(?:en)?|mayor|socialchef(?:en)?) "
@@ -208,8 +201,13 @@ def _posts(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
                 for word in words
                 if any(part[:1].isupper() for part in place.split() if fold(part) == word)
             ]
-            known = all(_known(word, allowed, lists) for word in own)
-            if company or named or not known:
+            known = all(word.removesuffix("s") in COMPANIES or _known(word, allowed, lists) for word in own)
+            post = pattern is _EMPLOYER[0] or len(own) > 1 or re.search(r" (?i:som|as) ", match.group())
+            if (
+                (company and (post or re.match(r" (?:i|in) [A-ZÅÄÖ]", text[match.end() :])))
+                or named
+                or not known
+            ):
                 yield Span("employer_title", *match.span())
     yield from (Span("employer_title", *match.span()) for match in _UNIQUE.finditer(text))
 

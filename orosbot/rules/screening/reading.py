@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, WordLists, words
 from orosbot.rules.screening.tokens import Token, tokens
-from orosbot.rules.screening.vocabulary import ORGANISATION_ENDS
+from orosbot.rules.screening.vocabulary import COMPANIES, ORGANISATION_ENDS
 
 _BEHIND = words("i på till från vid hos in at from near mot genom runt kring över norr söder av")
 
@@ -19,6 +19,8 @@ class Reading:
     marks: Sequence[int]
     is_word: Sequence[bool]
     passes: Sequence[bool]
+    listed: Sequence[bool]
+    """In the allow-list; `passes` holds these and places and organisations."""
     lists: WordLists
 
     def word(self, at: int) -> Token | None:
@@ -28,11 +30,13 @@ class Reading:
 def read(text: str, allowed: Allowed, lists: WordLists) -> Reading:
     """Read a text with these lists."""
     found = tokens(text)
+    listed = _listed(found, allowed)
     return Reading(
         found,
         [_marks(word, lists) for word in found],
         [_is_word(word, lists) for word in found],
-        _passing(found, allowed, lists),
+        _passing(found, listed, lists),
+        listed,
         lists,
     )
 
@@ -53,7 +57,7 @@ def _marks(word: Token, lists: WordLists) -> int:
             if len(parts) > 1 and len(usual) == len(parts) and any(not mark & ALSO_WORD for mark in parts)
             else 0
         )
-    if len(folded) > 3 and folded.endswith("s"):
+    if len(folded) > 3 and folded.endswith("s") and (word.capital or not lists.is_word(folded)):
         return lists.name_marks(folded[:-1])
     return 0
 
@@ -67,14 +71,19 @@ def _is_word(word: Token, lists: WordLists) -> bool:
     return folded.endswith("s") and lists.is_word(folded[:-1])
 
 
-def _passing(words: Sequence[Token], allowed: Allowed, lists: WordLists) -> list[bool]:
-    passes = [False] * len(words)
-    for at, word in enumerate(words):
-        length = allowed.length_at(words, at)
-        for inside in range(at, at + length):
-            passes[inside] = True
-        if not passes[at]:
-            passes[at] = _organisation(word, lists)
+def _listed(words: Sequence[Token], allowed: Allowed) -> list[bool]:
+    listed = [False] * len(words)
+    for at in range(len(words)):
+        for inside in range(at, at + allowed.length_at(words, at)):
+            listed[inside] = True
+    return listed
+
+
+def _passing(words: Sequence[Token], listed: Sequence[bool], lists: WordLists) -> list[bool]:
+    passes = [
+        known or word.folded in COMPANIES or _organisation(word, lists)
+        for word, known in zip(words, listed, strict=True)
+    ]
     for at in range(len(words)):
         for length in (3, 2, 1):
             if not any(passes[at : at + length]) and at + length <= len(words):

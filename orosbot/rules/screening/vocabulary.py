@@ -72,6 +72,20 @@ VERBS = words(
 )
 """What people do: after a sentence's first word they say that it is a name."""
 
+PERSONAL = VERBS - words(
+    "är var har hade kan kunde ska skulle blev blir kommer kom går gick och får fick ville behöver "
+    "behövde är slår slog hör hörde "
+    "is was has had will would can could and needs needed works came left åker åkte flyttar söker fyller"
+)
+"""Those of them that only people do: after a first word that is an everyday word as well."""
+
+TOWARDS = words(
+    "med till om av hos för mot träffade träffat träffa mötte såg kontaktade ringde ringt och samt with "
+    "about to and by for from met saw med: "
+    "slog hotar hotade älskar gifte"
+)
+"""What leads to a person."""
+
 SURNAME_ENDS = tuple(
     words(
         "sson ström ströem berg borg gren lund qvist kvist quist dahl stedt blad holm feldt felt hammar löf "
@@ -121,3 +135,12 @@ DIGIT_WORDS.update({tens: f"{ten}0" for tens, ten in _TENS.items()})
 DIGIT_WORDS.update(
     {f"{tens}{unit}": f"{ten}{one}" for (tens, ten), (unit, one) in product(_TENS.items(), _UNITS.items())}
 )
+
+COMPANIES = words(
+    "ica coop willys lidl hemköp maxi ikea volvo scania saab ericsson mcdonalds mcdonald's max burger "
+    "subway espresso handelsbanken swedbank nordea seb ahlsell biltema jula hm h&m kicks lindex apoteket "
+    "postnord dhl budbee foodora wolt uber bolt taxi sj keolis nobina tesco asda lidl sainsbury's "
+    "starbucks samhall securitas g4s iss sodexo attendo humana elgiganten systembolaget clas ohlson rusta "
+    "dollarstore jysk gekås citygross skanska peab ncc"
+)
+"""Companies: no names, yet where one works says who one is."""
