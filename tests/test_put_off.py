@@ -156,3 +156,16 @@ def test_when_the_call_that_it_was_promised_for_is_past_it_falls_due_when_the_li
     reminders(room, local(13, 16, 30))
     room.say("anna", f"!case promise {ref} : look it up")
     assert reminders(room, local(15, 10)) == [("reminder-promise", local(14, 9))]
+
+
+def test_what_was_put_off_in_a_child_case_is_not_of_the_child_case_that_it_becomes_anew(room: Room) -> None:
+    ref = room.open_case("phone relative left 15").ref
+    room.say("anna", f"!case later {ref} 2017-06-15 14:00")
+    assert "put off" in room.one("anna", f"!case {ref}").text
+    room.wait(minutes=1)
+    room.say("anna", f"!case set {ref} 18-21")
+    room.say("anna", f"!case set {ref} under18")
+    assert reminders(room, local(13, 12)) == [("reminder-assessment", local(13, 11, 30))]
+    for shows in (f"!case {ref}", "!case due"):
+        text = room.one("anna", shows).text
+        assert ("open" in text, "put off" in text) == (True, False)

@@ -94,12 +94,15 @@ class Reminders:
             case_id=case_id,
         )
 
-    def snoozed_until(self, subject: str, due_at: datetime) -> datetime | None:
-        """Until when a subject was put off last that is due at a moment, if it was."""
+    def snoozed_until(
+        self, subject: str, due_at: datetime, *, since: datetime | None = None
+    ) -> datetime | None:
+        """Until when a subject was put off last that is due at a moment, if it was; of an assessment only what
+        was put off at or after the moment `since` when its case became what it is."""
         row = self._db.execute(
-            "SELECT until FROM snoozes WHERE subject = ?1 AND (due_at = ?2 OR (due_at IS NULL AND until > ?2))"
-            " ORDER BY id DESC LIMIT 1",
-            [subject, to_text(due_at)],
+            "SELECT until FROM snoozes WHERE subject = ?1 AND at >= ?3"
+            " AND (due_at = ?2 OR (due_at IS NULL AND until > ?2)) ORDER BY id DESC LIMIT 1",
+            [subject, to_text(due_at), "" if since is None else to_text(since)],
         ).fetchone()
         return None if row is None else from_text(row[0])
 

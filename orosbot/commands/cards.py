@@ -83,7 +83,7 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     since = ctx.book.cases.child_since(case)
     if last is None:
         line = rich(_("**Assessment: open** – type `!case child {ref} …`"), ref=shown(case.ref))
-        return line + put_off(ctx, f"assessment:{case.id}", since)
+        return line + put_off(ctx, f"assessment:{case.id}", since, since=since)
     answer = _(ANSWER_TEXTS[last.answer])
     if last.answer == "report" and last.by in ROLE_TEXTS:
         text = _("Assessment: {answer} (the same day)") if last.same_day else _("Assessment: {answer}")
@@ -97,7 +97,7 @@ def _assessment_line(ctx: Context, case: Case) -> Rich | None:
     if last.agreed_by is not None:
         line += rich(_(", agreed by {who}"), who=ctx.who(last.agreed_by))
     if child and children.assessment_open(last.answer):
-        line += rich(_(" – **still open**")) + put_off(ctx, f"assessment:{case.id}", since)
+        line += rich(_(" – **still open**")) + put_off(ctx, f"assessment:{case.id}", since, since=since)
     return line
 
 

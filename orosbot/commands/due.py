@@ -81,7 +81,8 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
     for case in ctx.book.cases.list_open(child=True):
         subject = f"assessment:{case.id}"
         if subject not in dated and stands(ctx, subject, case):
-            off = put_off(ctx, subject, ctx.book.cases.child_since(case))
+            since = ctx.book.cases.child_since(case)
+            off = put_off(ctx, subject, since, since=since)
             text = _line(ctx, case, rich(_("**assessment is open**")) + off)
             found.append(DueLine(case.ref, subject, None, text))
     for slip in ctx.book.followups.living_slips():

@@ -74,8 +74,8 @@ def _what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
     if thing.kind == "callback":
         return rich(_("they ring {when}"), when=_when(ctx, thing, timed=thing.timed))
     if thing.kind == "assessment":
-        since = ctx.full(ctx.book.cases.child_since(thing.case), timed=True)
-        off = put_off(ctx, thing.subject, thing.first_at)
+        begun = ctx.book.cases.child_since(thing.case)
+        since, off = ctx.full(begun, timed=True), put_off(ctx, thing.subject, thing.first_at, since=begun)
         return rich(_("**assessment is open** since {when}"), when=since) + off
     when = _when(ctx, thing, timed=thing.timed or thing.kind == "task")
     return rich(_("{what}, due {when}"), what=kind_text(ctx, thing), when=when)
