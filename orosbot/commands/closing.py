@@ -26,8 +26,11 @@ def close_case(ctx: Context, case: Case, reason: str) -> tuple[Block, ...]:
         )
     if (callback := ctx.book.agreements.callback(case.id)) is not None:
         ctx.book.agreements.end_callback(callback, "closed", at=ctx.at, by=ctx.sender)
-        if callback.due_at is not None:
-            lines.append(rich(_("their call {when}"), when=ctx.full(callback.due_at, timed=callback.timed)))
+        lines.append(
+            rich(_("their call, for which no day was set"))
+            if callback.due_at is None
+            else rich(_("their call {when}"), when=ctx.full(callback.due_at, timed=callback.timed))
+        )
     for promise in ctx.book.agreements.promises(case.id):
         ctx.book.agreements.end_promise(promise, "closed", at=ctx.at, by=ctx.sender)
         lines.append(rich(_("the promise until ")) + promise_line(ctx, promise))

@@ -13,6 +13,7 @@ from orosbot.messages import Block, Para, para, rich
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
+from orosbot.rules.replies import only_numbers
 from orosbot.rules.words import fold
 from orosbot.texts import N_
 from orosbot.values import Case
@@ -124,11 +125,12 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     if question.body.get("asks") == "when":
         return when_answered(ctx, question, text, run)
     words = tokens(text)
-    if len(words) != 1 or words[0].folded not in YES | NO:
-        return None
     case = ctx.book.cases.find(str(question.body["ref"]))
-    if case is None or not case.open:
+    if not whether_we_may(text) or case is None or not case.open:
         return None
+    if len(words) != 1 or words[0].folded not in YES | NO:
+        which = para(_("Reply `1`, yes, we may ring, or `2`, no."))
+        return ctx.refuse("error-unknown-word", which, ref=case.ref)
     if words[0].folded in NO:
         ctx.book.cases.set_fact(case.id, "ring", "no")
         return _decline(ctx, case)
@@ -138,6 +140,12 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     is_open = ctx.schedule.is_open(at) if timed else ctx.schedule.open_day(asked)
     found = Moment(at, timed, "", is_open, asked, hours_of(ctx, asked))
     return with_more(_book(ctx, case, at, timed=timed), moved(ctx, found))
+
+
+def whether_we_may(text: str) -> bool:
+    """Whether a reply answers "may we ring?", or tries to: nothing but numbers."""
+    words = tokens(text)
+    return only_numbers(text) or (len(words) == 1 and words[0].folded in YES | NO)
 
 
 def _decline(ctx: Context, case: Case) -> Reply:

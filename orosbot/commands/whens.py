@@ -61,7 +61,9 @@ def moment_in(
         )
         return asked_again(ctx, ctx.refuse("error-ambiguous", which, ref=case.ref), verb, case, found.rest)
     if isinstance(found, Bad):
-        return _refuse(ctx, _REASONS[found.reason], verb, case)
+        # What nothing but a text follows was meant as a WHEN; "viringer igår, sa hen" is talk.
+        meant = not found.rest or (verb == "promise" and found.rest.startswith(":"))
+        return _refuse(ctx, _REASONS[found.reason], verb, case, unread=not meant)
     hours = hours_of(ctx, found.day)
     if found.has_time:
         return Moment(found.start, True, found.rest, ctx.schedule.is_open(found.start), found.day, hours)
@@ -148,7 +150,7 @@ def hours_of(ctx: Context, day: date) -> str:
     )
 
 
-def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
+def _refuse(ctx: Context, template: str, verb: str, case: Case, *, unread: bool = True) -> Reply:
     _ = ctx.texts.get
     examples = _("`10d`, `fri 14:00`, `24 march 9:30`")
     name = ctx.verb_word(verb)
@@ -163,7 +165,7 @@ def _refuse(ctx: Context, template: str, verb: str, case: Case) -> Reply:
             when=_("fri 14:00"),
         ),
         ref=case.ref,
-        unread=True,
+        unread=unread,
     )
     # What else a promise says would be lost.
     return refusal if verb == "promise" else asked_again(ctx, refusal, verb, case)

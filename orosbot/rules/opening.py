@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from orosbot.rules.ages import Age, Spread, age_at, part_of_age
 from orosbot.rules.parsing import Token, tokens
+from orosbot.rules.replies import label_at, only_numbers
 from orosbot.rules.words import Vocabulary, Word, fold, nearest
 from orosbot.values import Facts
 
@@ -205,6 +206,15 @@ def answer(
     while at < len(found):
         token = found[at]
         age = age_at(found, at, words)
+        named = label_at(found, at, open_facets, words)
+        if named is not None and (age is None or named.taken > age.taken):
+            understood += 1
+            result = with_fact(opening, named.word, words)
+            if isinstance(result, Clash):
+                return result
+            opening, at = result, at + named.taken
+            open_facets.remove(named.word.facet)
+            continue
         if isinstance(age, Spread):
             failed.append(Unknown(" ".join(one.raw for one in found[at : at + age.taken]), "age"))
             at += age.taken
@@ -226,7 +236,7 @@ def answer(
         if word.facet in open_facets:
             open_facets.remove(word.facet)
     one_letter = len(found) == 1 and len(found[0].folded) == 1 and found[0].folded.isalpha()
-    if failed and (understood >= len(failed) or one_letter or _mistyped(failed, words)):
+    if failed and (understood >= len(failed) or one_letter or only_numbers(text) or _mistyped(failed, words)):
         return failed[0]
     return opening if understood and not failed else None
 

@@ -59,9 +59,10 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """A WHEN that cannot be."""
+    """A WHEN that cannot be, and what follows it in the text."""
 
     reason: Reason
+    rest: str = ""
 
 
 When = Found | Ambiguous | Bad
@@ -87,7 +88,7 @@ def take_when(text: str, now: datetime, zone: ZoneInfo) -> When | None:
         else:
             readings |= {(reading.day, reading.time): reading for reading in found}
     if not readings:
-        return Bad(faults[0])
+        return Bad(faults[0], rest)
     first, *others = sorted(readings.values(), key=lambda reading: (reading.start, reading.has_time))
     if others:
         return Ambiguous((first, *others), rest)
