@@ -14,7 +14,7 @@ from orosbot.openbook import open_book
 from orosbot.private_files import write_private
 from orosbot.rules.periods import Period
 from orosbot.settings import Settings
-from orosbot.tally import formats, merging, reading
+from orosbot.tally import formats, merging, public, reading
 from orosbot.tally.summary import Edition
 
 MERGE = "merge"
@@ -31,9 +31,17 @@ def main(arguments: Sequence[str], *, now: datetime | None = None) -> int:
     if len(args.words) > 1:
         raise UsageError("Give one period, like 2017-02, 2017-Q1 or 2017.")
     period = _period(args.words[0])
+    if args.public and args.format not in (None, "json"):
+        raise UsageError("The public edition is written as JSON: --public --format json.")
     configured, book = open_book(args.config, args.db, writer=False)
     with closing(book), book.reading():
         words = categories.load(configured.categories)
+        if args.public:
+            threshold = configured.statistics.threshold
+            told = public.edition_of(
+                book, period, configured.zone, words, threshold, now or SystemClock().now()
+            )
+            return _write(args, public.as_json(told).encode("utf-8"), period.name)
         edition = reading.edition_of(book, period, configured.zone, words, now or SystemClock().now())
     return _put(args, configured, edition)
 
@@ -61,7 +69,8 @@ def _parser(command: str, what: str) -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the line's config")
     if command == "tally":
         parser.add_argument("--db", type=Path, metavar="FILE", help="the casebook, if it is another one")
-    parser.add_argument("--format", choices=formats.available(), default="text", help="else it is text")
+        parser.add_argument("--public", action="store_true", help="small numbers hidden, as JSON")
+    parser.add_argument("--format", choices=formats.available(), help="else it is text")
     parser.add_argument("--out", type=Path, metavar="FILE", help="into this file instead of to the screen")
     return parser
 
@@ -82,15 +91,20 @@ def _merge(args: argparse.Namespace, names: Sequence[str]) -> int:
 
 
 def _put(args: argparse.Namespace, configured: Settings, edition: Edition) -> int:
-    written = formats.write(args.format, edition, texts.load(configured.language))
+    form = args.format or "text"
+    written = formats.write(form, edition, texts.load(configured.language))
+    if form in formats.BINARY and args.out is None and sys.stdout is not None and sys.stdout.isatty():
+        raise UsageError(f"A picture cannot be shown in a terminal: name a file, --out tally.{form}.")
+    return _write(args, written, edition.tally.period.name)
+
+
+def _write(args: argparse.Namespace, written: bytes, name: str) -> int:
     if args.out is not None:
         write_private(args.out, written)
-        print(f"The tally of {edition.tally.period.name} is in {args.out}.")
+        print(f"The tally of {name} is in {args.out}.")
         return 0
     if sys.stdout is None:
         raise UsageError("The tally has nowhere to go: stdout is closed. Name a file with --out.")
-    if args.format in formats.BINARY and sys.stdout.isatty():
-        raise UsageError(f"A picture cannot be shown in a terminal: name a file, --out tally.{args.format}.")
     sys.stdout.buffer.write(written)
     sys.stdout.buffer.flush()
     return 0
