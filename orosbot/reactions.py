@@ -21,6 +21,9 @@ DONE, NO_ANSWER, TOMORROW, MINE, CALLED = "✅", "❌", "⏰", "✋", "📞"
 CARD = "case-card"
 """On it 📞 counts a contact, each time."""
 
+_ALIKE = {"✔": DONE, "☑": DONE, "❎": NO_ANSWER, "✖": NO_ANSWER, "☎": CALLED, "📲": CALLED, "🖐": MINE}
+"""Emoji that a keyboard offers beside those that are meant."""
+
 _SHADES = dict.fromkeys([0xFE0E, 0xFE0F, *range(0x1F3FB, 0x1F400)])
 """Variation selectors and skin tones say nothing."""
 
@@ -32,6 +35,7 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
     if sent is None or not ctx.settings.reminders.reactions:
         return None
     key = item.body.strip().translate(_SHADES)
+    key = _ALIKE.get(key, key)
     if key == DONE and sent.code == CODE:
         return _named(ctx, key, Outcome(*keep_cleaned(ctx, sent)))
     if sent.ref is None:

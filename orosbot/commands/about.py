@@ -1,12 +1,13 @@
 """`help`, `about`, `status`: the bot about itself."""
 
-from orosbot import __version__
+from orosbot import __version__, languages
 from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
 from orosbot.commands.handing import PARTS
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
+from orosbot.rules import opening
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.rules.words import fold
@@ -85,6 +86,7 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
         facets = ("channel", "caller", "concern", "age", "support")
         words = [" · ".join(ctx.forms(facet)) for facet in facets]
         blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
+        blocks.append(Para(_optional(ctx)))
     elif verb.name == "actor":
         words = [" · ".join(actor_words(ctx, facet)) for facet in ("kind", "age")]
         blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
@@ -92,6 +94,32 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
         facet = "closing" if verb.name == "close" else "support"
         blocks.append(para("{words}", words=" · ".join(ctx.forms(facet))))
     return tuple(blocks)
+
+
+def _optional(ctx: Context) -> tuple[Rich, ...]:
+    """The facts of `new` that nobody asks for."""
+    _ = ctx.texts.get
+    at = 1 if ctx.texts.language == "sv" else 0
+    keys = {name: forms[at] for name, forms in opening.KEYS.items()}
+    flags = [forms[at] for forms in opening.FLAGS.values()]
+    yes, no = (forms[at] for forms in opening.ANSWERS.values())
+    language = languages.name(languages.EXAMPLES[0], ctx.texts.language)
+    lines = [
+        *flags,
+        f"{keys['ring']}:{yes} / {keys['ring']}:{no}",
+        *(
+            f"{keys[key]}:{ctx.forms(facet)[0]}"
+            for key, facet in (
+                ("wants", "support"),
+                ("close", "closing"),
+                ("region", "region"),
+                ("via", "via"),
+            )
+            if ctx.forms(facet)
+        ),
+        f"{keys['lang']}:{language}",
+    ]
+    return (rich(_("Also, if you like:")), rich("{words}", words=" · ".join(lines)))
 
 
 def _examples(ctx: Context, verb: Verb, ref: str) -> list[str]:

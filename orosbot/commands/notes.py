@@ -22,7 +22,7 @@ def run(ctx: Context, request: Request) -> Reply:
     if not tokens(text):
         text = ""
     supports: list[str] = []
-    for token in tokens(head):
+    for token in tokens(head.replace(",", " ")):
         word = ctx.words.find(token.folded, "support")
         if word is None:
             return unknown_coded(ctx, token.raw, "support")

@@ -9,6 +9,7 @@ from orosbot.casebook import Question
 from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
+from orosbot.commands.keyed import keyed_word
 from orosbot.commands.openingtext import opened_later, opened_without
 from orosbot.commands.refusals import (
     quoted,
@@ -211,11 +212,16 @@ def refusal(ctx: Context, problem: Unknown | Clash, *facets: str) -> Reply:
         return unknown_form(ctx, typed, opening.ANSWERS.values())
     if problem.facet == "lang":
         return _unknown_language(ctx, typed)
+    if problem.facet == "age" and any(character.isdecimal() for character in typed):
+        # Not the nearest, which may be another band.
+        return unknown_word(ctx, typed, [], examples=ctx.forms("age"))
     if problem.facet in opening.ASKED:
         other = [form for language in LANGUAGES for form in ctx.words.forms(opening.FACETS, language)]
         return unknown_word(ctx, typed, ctx.forms(problem.facet), also=other)
     if problem.facet is not None:
         return unknown_coded(ctx, typed, problem.facet)
+    if (keyed := keyed_word(ctx, typed)) is not None:
+        return keyed
     key, colon, _value = typed.replace("\uff1a", ":").partition(":")
     if colon and nearest(key, keys := [form for forms in opening.KEYS.values() for form in forms]):
         return unknown_word(ctx, key + colon, [form + colon for form in keys])

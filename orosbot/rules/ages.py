@@ -22,6 +22,7 @@ _UNITS = frozenset(
 _AGED = frozenset({"gammal", "gamla", "gammalt", "old"})
 _OVER = frozenset({fold("över"), "over"})
 _UNDER = frozenset({"under"})
+_RANGE = re.compile(r"(\d{1,3})-(\d{1,3})")
 _ATTACHED = re.compile(r"(\d{1,3}(?:-\d{1,3})?)-?([^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*)")
 
 
@@ -65,7 +66,7 @@ def age_at(found: Sequence[Token], at: int, words: Vocabulary) -> Age | Spread |
     if (word := _attached(first, words)) is not None:
         return Age(word, 1 + _aged(found, at + 1), said=True)
     if (word := age_word(first, words)) is None:
-        return None
+        return _range(first, words)
     if first[0].isdigit() and at + 1 < len(found) and found[at + 1].folded in _UNITS:
         return Age(word, 2 + _aged(found, at + 2), said=True)
     return Age(word, 1, said=_years(first) is None)
@@ -85,6 +86,16 @@ def _beyond(found: Sequence[Token], at: int, words: Vocabulary) -> Age | Spread 
         taken = 3
     taken += _aged(found, at + taken)
     return Age(next(iter(bands.values())), taken, said=True) if len(bands) == 1 else Spread(taken)
+
+
+def _range(folded: str, words: Vocabulary) -> Age | Spread | None:
+    """`16-17`: one band, or several."""
+    match = _RANGE.fullmatch(folded)
+    if match is None or not int(match[1]) < int(match[2]) <= OLDEST:
+        return None
+    spanned = range(int(match[1]), int(match[2]) + 1)
+    bands = {band.key: band for year in spanned if (band := words.band(year)) is not None}
+    return Age(next(iter(bands.values())), 1, said=True) if len(bands) == 1 else Spread(1)
 
 
 def _attached(folded: str, words: Vocabulary) -> Word | None:

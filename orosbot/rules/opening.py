@@ -32,6 +32,9 @@ KEYS = {
 
 ANSWERS = {"yes": ("yes", "ja", "y", "j"), "no": ("no", "nej", "n")}
 
+_OF_TWO_WORDS = ("region", "via")
+"""Facets whose words may be typed apart: `region:västra götaland`."""
+
 _FLAG_BY_FORM = {fold(form): name for name, forms in FLAGS.items() for form in forms}
 _KEY_BY_FORM = {fold(form): name for name, forms in KEYS.items() for form in forms}
 _ANSWER_BY_FORM = {fold(form): name for name, forms in ANSWERS.items() for form in forms}
@@ -97,9 +100,14 @@ def read(text: str, words: Vocabulary, languages: dict[str, str]) -> Opening | U
         result: Opening | Unknown | Clash
         taken = 1
         if colon and key in _KEY_BY_FORM:
+            raw = token.raw.replace("\uff1a", ":").partition(":")[2]
             if not value and at + 1 < len(found):
-                value, taken = found[at + 1].folded, 2
+                value, raw, taken = found[at + 1].folded, found[at + 1].raw, 2
+            if at + taken < len(found) and words.find(f"{value}-{found[at + taken].folded}", *_OF_TWO_WORDS):
+                value, taken = f"{value}-{found[at + taken].folded}", taken + 1
             result = _with_key(opening, _KEY_BY_FORM[key], value, words, languages)
+            if isinstance(result, Unknown) and result.typed == value:
+                result = replace(result, typed=raw)
         elif (age := age_at(found, at, words)) is not None:
             result, taken = _with_age(opening, age, found[at : at + age.taken], words), age.taken
         else:

@@ -13,6 +13,9 @@ PREFIXES = frozenset(fold(prefix) for prefix in ("!case", "!ärende", "!arende",
 LONGEST_WORD = 200
 """Characters of a word before a dividing colon, lists like `wants:advice,knowledge` included."""
 
+_MARKS = ",:;."
+"""What a phone keyboard puts behind a word."""
+
 _FALLBACK = re.compile(r"\A(?:>[^\n]*(?:\n|\Z))+\n?")
 _TOKEN = re.compile(r"\S+")
 
@@ -45,7 +48,7 @@ def strip_fallback(body: str) -> str:
 def after_prefix(body: str) -> str | None:
     """What follows `!case` or another form of it; `None` if the text does not start with one."""
     first = next(_each_token(body), None)
-    if first is None or first.folded not in PREFIXES:
+    if first is None or first.folded.rstrip(_MARKS) not in PREFIXES:
         return None
     return body[first.end :].strip()
 
@@ -72,6 +75,11 @@ class FoundReference:
     shaped: bool
 
 
+_BEFORE = "#("
+_OPENED = re.compile(r"[#(]\s?\d")
+"""What may stand before a reference: `#175-3444`, `(175-3444)`."""
+
+
 def take_reference(text: str, usual: int) -> FoundReference | None:
     """Take a reference from the start of a text: with or without hyphen, spaces or dots.
 
@@ -79,6 +87,8 @@ def take_reference(text: str, usual: int) -> FoundReference | None:
     something that was meant as a reference; a date is none.
     """
     text = text.lstrip()
+    if text[:1] in _BEFORE and _OPENED.match(text):
+        text = text[1:].replace(")", " ", 1) if text[0] == "(" else text[1:]
     ends = list(_digit_ends(text))
     if not ends or _DATE.match(text):
         return None
@@ -111,7 +121,7 @@ def _digit_ends(text: str) -> Iterator[int]:
         if unicodedata.category(character) == "Nd":
             gap = 0
             yield at + 1
-        elif character.isspace() or unicodedata.category(character) in ("Pd", "Cf") or character in ".·":
+        elif character.isspace() or unicodedata.category(character) in ("Pd", "Cf") or character in ".·−":
             gap += 1
             if gap > 3:
                 return
