@@ -49,11 +49,13 @@ def work(ctx: Context) -> None:
     since = _working_since(ctx)
     if since is None:
         ctx.book.state.set("rounds-since", ctx.at.isoformat())
+    # First, so that nothing is said of what is gone the next moment: its messages would go with it, unsent.
+    forgotten = [] if since is None else forgetting.work(ctx, since)
     for slot, moment in _slots(ctx):
         if since is not None and since < moment <= ctx.at <= moment + GRACE and not _made(ctx, slot, moment):
             ctx.book.state.set(f"round:{slot}", moment.isoformat())
             _round(ctx, slot, moment)
-    for cause, message in [] if since is None else forgetting.work(ctx, since):
+    for cause, message in forgotten:
         _send(ctx, cause, message)
     if since is not None and (monthly := stale.claim(ctx, since)) is not None:
         _send(ctx, *monthly)

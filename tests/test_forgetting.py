@@ -194,6 +194,7 @@ def test_what_could_not_be_announced_is_announced_before_it_is_erased() -> None:
 def test_a_month_after_closing_times_are_parts_of_days_and_people_roles() -> None:
     room = Room()
     ref = closed_case(room)
+    room.say("bert", f"!case shredded {ref}")
     room.say("lead", "!case count silent phone")
     zone = room.settings.zone
     before = {name: room.book.figures.of(Period.read(name), zone) for name in PERIODS}
@@ -249,3 +250,26 @@ def test_a_case_that_was_just_touched_waits_for_the_next_day() -> None:
     assert room.book.cases.find(ref) is not None
     until(room, room.clock.now() + timedelta(days=1))
     assert room.book.cases.find(ref) is None
+
+
+def test_the_briefing_of_the_day_on_which_a_case_with_a_slip_is_erased_comes_all_the_same() -> None:
+    room = Room()
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 10d")
+    room.say("anna", f"!case close {ref} agreed")
+    until(room, day(5, 1))
+    room.hear()
+    room.clock.move_to(day(5, 2, 7))  # nine o’clock there
+    room.desk.tick(room.clock.now())
+    assert {"retention-done", "briefing-morning"} <= {said.code for said in room.hear()}
+
+
+def test_who_reopens_a_case_that_was_settled_long_ago_has_it() -> None:
+    room = Room()
+    ref = room.open_case().ref
+    room.say("anna", f"!case close {ref} agreed")
+    for _day in range(40):
+        room.wait(days=1)
+        room.hear()
+    assert room.one("bo", f"!case reopen {ref}").code == "case-reopened"
+    assert "taken by bo" in room.one("anna", f"!case {ref}").text

@@ -292,7 +292,11 @@ class Cases:
         self._changes.update(
             "closings", row[0], {"reopened_at": to_text(at), "reopened_by": by}, case_id=case_id
         )
-        self._changes.update("cases", case_id, {"closed_at": None, "close_reason": None})
+        taken = self._db.execute("SELECT taken_by FROM cases WHERE id = ?", [case_id]).fetchone()[0]
+        # Of a matter that was settled long ago nobody knows any more who had it.
+        self._changes.update(
+            "cases", case_id, {"closed_at": None, "close_reason": None, "taken_by": taken or by}
+        )
 
     def closings(self, case_id: int) -> list[Closing]:
         """Every closing of a case, those that were reopened included."""

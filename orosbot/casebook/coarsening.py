@@ -51,7 +51,9 @@ _WITHOUT_CASE = {"audit": " AND case_id IS NULL", "slips": " AND case_id IS NULL
 _SETTLED = (
     "SELECT id FROM cases WHERE closed_at < :before"
     " AND id NOT IN (SELECT case_id FROM effects WHERE case_id IS NOT NULL)"
+    " AND id NOT IN (SELECT case_id FROM slips WHERE case_id IS NOT NULL AND shredded_at IS NULL)"
 )
+"""While a slip lives, its case is not settled: who has it is asked for the slip."""
 
 
 class Coarsening:

@@ -7,7 +7,6 @@ from orosbot.messages import para
 from orosbot.rules import opening
 from orosbot.rules.words import fold
 
-
 _CODE = 3
 """Letters of the longest code of a language (ISO 639)."""
 

@@ -12,6 +12,7 @@ from orosbot.desk_stage import ConsoleClock, DeskStage
 from orosbot.heard import BotMessage
 from orosbot.player import Player, Shown
 from orosbot.script import Say
+from orosbot.settings import Privacy
 from tests.year.expected import COUNTED, Said
 
 SHOWN = re.compile(r"\b\d{3}-\d{4}\b")
@@ -22,7 +23,11 @@ def play(lines: Sequence[str]) -> list[Said]:
 
     :raises ExpectationFailed: if it answers anything else than the script says.
     """
-    settings, book, clock = read_settings(None), Casebook.open(None), ConsoleClock()
+    # Nothing is forgotten meanwhile: what that changes has tests of its own (tests/test_forgetting.py).
+    settings = read_settings(None).model_copy(
+        update={"privacy": Privacy(retention_days=3650, idle_days=3650)}
+    )
+    book, clock = Casebook.open(None), ConsoleClock()
     shown: list[Shown] = []
     opened: dict[str, int] = {}
     stage = DeskStage(Desk.build(settings, book, clock, "en"), book, clock, settings.zone, speakers(settings))
