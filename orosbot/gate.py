@@ -11,17 +11,16 @@ from orosbot.commands import erased
 from orosbot.commands.actorlines import spelled_out
 from orosbot.commands.answering import answered_question
 from orosbot.commands.cleaned import kept_by_reply
-from orosbot.commands.counting import said_alone
-from orosbot.commands.refusals import bad_reference, case_closed, missing_word, quoted
+from orosbot.commands.refusals import bad_reference, case_closed, missing_word
 from orosbot.commands.ringing import rung
 from orosbot.commands.shorthand import spelled
 from orosbot.commands.subjects import amiss
+from orosbot.commands.unknownverb import unknown_command
 from orosbot.commands.verb import Context, Reply, Request, Verb, is_form
 from orosbot.messages import para
 from orosbot.rules import parsing
 from orosbot.rules.parsing import Token
 from orosbot.rules.reference import shown
-from orosbot.rules.words import nearest
 from orosbot.values import Incoming, Role
 
 ANYWHERE = frozenset({"tip", "refer", "mediate", "outcome", "gap"})
@@ -203,26 +202,7 @@ def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
         if not found.good:
             return Outcome("show", bad_reference(ctx))
         return _about(ctx, ctx.verbs["show"], found.digits, found.rest)
-    spoken = [form for verb in ctx.verbs.values() for form in _spoken(ctx, verb)]
-    other = [form for verb in ctx.verbs.values() for form in (verb.name, *verb.forms)]
-    typed = quoted(first.raw)
-    counted = said_alone(ctx, first.folded.rstrip(":"))
-    near = [counted] if counted else nearest(first.raw, [form for form in (*spoken, *other) if len(form) > 1])
-    if near:
-        text = para(
-            _("I don't know the command “{typed}”. Did you mean **{near}**?"),
-            typed=typed,
-            near=", ".join(near),
-        )
-    else:
-        text = para(_("I don't know the command “{typed}”."), typed=typed)
-    return Outcome(
-        "?", ctx.refuse("error-unknown-command", text, para(_("Type `!case help` for all there are.")))
-    )
-
-
-def _spoken(ctx: Context, verb: Verb) -> tuple[str, ...]:
-    return (verb.name,) if ctx.texts.language == "en" else verb.forms
+    return Outcome("?", unknown_command(ctx, first))
 
 
 def _context_ref(ctx: Context, replied: Sent | None, thread: str | None) -> str | None:
