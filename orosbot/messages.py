@@ -108,7 +108,15 @@ class Numbered:
     lines: tuple[Rich, ...]
 
 
-Block: TypeAlias = Para | Numbered
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Lines behind a title that one opens; plain text shows the title and all of them."""
+
+    title: str
+    lines: tuple[Rich, ...]
+
+
+Block: TypeAlias = Para | Numbered | Folded
 
 
 def para(template: str, **values: str | int | Rich) -> Para:
@@ -198,6 +206,8 @@ def _plain_block(block: Block) -> str:
     lines = ["".join(segment.text for segment in line) for line in block.lines]
     if isinstance(block, Numbered):
         lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+    elif isinstance(block, Folded):
+        lines = [block.title, *lines]
     return "\n".join(lines)
 
 
@@ -205,6 +215,8 @@ def _html_block(block: Block) -> str:
     lines = ["".join(_html_run(style, run) for style, run in groupby(line, _style)) for line in block.lines]
     if isinstance(block, Numbered):
         return "<ol>" + "".join(f"<li>{line}</li>" for line in lines) + "</ol>"
+    if isinstance(block, Folded):
+        return f"<details><summary>{_escaped(block.title)}</summary>{'<br>'.join(lines)}</details>"
     return "<p>" + "<br>".join(lines) + "</p>"
 
 

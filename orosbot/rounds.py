@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import briefing, forgetting, leftover, reminding, stale
+from orosbot import briefing, forgetting, leftover, monthly_tally, reminding, stale
 from orosbot.casebook.living import Living
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import (
@@ -63,6 +63,10 @@ def work(ctx: Context) -> None:
     missed = [thing for thing in ready if _was_missed(ctx, thing)]
     _first(ctx, with_cases(ctx, [thing for thing in ready if thing not in missed]))
     _catch_up(ctx, with_cases(ctx, missed))
+    if since is not None:
+        monthly_tally.freeze(ctx)
+        for cause, message in monthly_tally.claim(ctx, since):
+            _send(ctx, cause, message)
 
 
 def _working_since(ctx: Context) -> datetime | None:
@@ -91,7 +95,11 @@ def next_due(ctx: Context) -> datetime | None:
             moments.append(comes)
     if (later := next_moment(ctx)) is not None:
         moments.append(later)
-    others = (stale.next_due(ctx, since), forgetting.next_due(ctx, since))
+    others = (
+        stale.next_due(ctx, since),
+        forgetting.next_due(ctx, since),
+        monthly_tally.next_due(ctx, since),
+    )
     moments += [moment for moment in others if moment is not None]
     return min(moments, default=None)
 

@@ -70,13 +70,15 @@ class Figures:
 
     def first_month(self, zone: ZoneInfo) -> Period | None:
         """The first month that anything was counted in."""
-        self._by(zone)
         row = self._db.execute(
-            "SELECT min(m) FROM (SELECT local_month(min(at)) AS m FROM contacts UNION"
-            " SELECT local_month(min(at)) FROM noncases UNION SELECT local_month(min(opened_at)) FROM cases UNION"
-            " SELECT min(period) FROM counters WHERE length(period) = 7 AND period NOT LIKE '%Q%')"
+            "SELECT (SELECT min(at) FROM (SELECT min(at) AS at FROM contacts UNION ALL"
+            " SELECT min(at) FROM noncases UNION ALL SELECT min(opened_at) FROM cases)),"
+            " (SELECT min(period) FROM counters WHERE length(period) = 7 AND period NOT LIKE '%Q%')"
         ).fetchone()
-        return None if row[0] is None else Period.read(row[0])
+        months = [] if row[0] is None else [Period.month_of(from_text(row[0]).astimezone(zone).date())]
+        if row[1] is not None:
+            months.append(Period.read(row[1]))
+        return min(months, default=None)
 
     def _kept(self, period: Period) -> list[tuple[Cell, int]]:
         names = [month.name for month in period.each_month()]

@@ -28,6 +28,7 @@ from orosbot.commands import (
     referrals,
     slips,
     snoozing,
+    tallying,
     trusting,
     undoing,
 )
@@ -67,6 +68,7 @@ VERBS: dict[str, Verb] = {
         due.VERB,
         finding.VERB,
         undoing.VERB,
+        tallying.VERB,
         guiding.VERB,
         handing.HANDOVER,
         handing.LOG,

@@ -1,0 +1,119 @@
+"""`tally`: the figures of a month, a quarter or a year; a lead makes them final."""
+
+from datetime import datetime
+
+from orosbot.commands.refusals import unknown_word
+from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.messages import Block, Folded, Message, Para, para, rich
+from orosbot.rules.parsing import tokens
+from orosbot.rules.periods import Period
+from orosbot.rules.words import fold
+from orosbot.tally import as_text, freezing, labels, reading, report
+from orosbot.tally.summary import Edition
+from orosbot.texts import N_
+from orosbot.values import Role
+
+_FREEZE = {fold(form) for form in ("freeze", "lås", "frys")}
+
+
+def run(ctx: Context, request: Request) -> Reply:
+    period: Period | None = None
+    freeze = False
+    for token in tokens(request.rest):
+        read = _read(token.raw)
+        if read is not None and period is None:
+            period = read
+        elif token.folded in _FREEZE and not freeze:
+            freeze = True
+        else:
+            return unknown_word(
+                ctx, token.raw, ["lås" if ctx.texts.language == "sv" else "freeze"], examples=_examples(ctx)
+            )
+    if freeze:
+        return _freeze(ctx, period or this_month(ctx, ctx.at).before)
+    return Reply(message("tally", ctx, edition(ctx, period or _last(ctx))))
+
+
+def edition(ctx: Context, period: Period) -> Edition:
+    """A period's tally as it stands now, with what it is compared with."""
+    return reading.edition_of(ctx.book, period, ctx.settings.zone, ctx.words, ctx.at)
+
+
+def message(code: str, ctx: Context, shown: Edition, *further: Block) -> Message:
+    """The summary first, whatever is said further, and all tables folded."""
+    _ = ctx.texts.get
+    tally = shown.tally
+    heading = rich("**{title}**", title=report.title(tally, ctx.texts))
+    sentences = tuple(rich("{line}", line=line) for line in report.summary(tally, ctx.texts))
+    compared = tuple(rich("{line}", line=line) for line in report.comparisons(shown, ctx.texts))
+    blocks: list[Block] = [Para((heading, *sentences)), Para(compared)]
+    if changed := report.corrections(shown, ctx.texts):
+        lines = (_("Changed since it was frozen:"), *changed)
+        blocks.append(Para(tuple(rich("{line}", line=line) for line in lines)))
+    rest = [*as_text.lines(shown, ctx.texts), *report.further(tally, ctx.texts)]
+    folded = Folded(_("All figures"), tuple(rich("{line}", line=line) for line in rest))
+    return Message(code, (*blocks, *further, folded))
+
+
+def this_month(ctx: Context, at: datetime) -> Period:
+    """The month in which a moment lies."""
+    return Period.month_of(ctx.local(at).date())
+
+
+def _last(ctx: Context) -> Period:
+    """The last month that is over, or this one if nothing was counted before it."""
+    now = this_month(ctx, ctx.at)
+    first = ctx.book.figures.first_month(ctx.settings.zone)
+    return now.before if first is not None and first < now else now
+
+
+def _freeze(ctx: Context, period: Period) -> Reply:
+    _ = ctx.texts.get
+    name = labels.period(period, ctx.texts.language)
+    if ctx.role is not Role.LEAD:
+        return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
+    if period.span(ctx.settings.zone)[1] > ctx.at:
+        return ctx.refuse(
+            "error-bad-when",
+            para(_("{period} is not over yet: it can be frozen afterwards."), period=_capital(name)),
+            para(_("Nothing was changed.")),
+        )
+    frozen = freezing.freeze(ctx.book, period, ctx.settings.zone, ctx.at)
+    if not frozen:
+        return ctx.refuse(
+            "error-nothing-open",
+            para(_("{period} is final already. Nothing was changed."), period=_capital(name)),
+        )
+    names = ", ".join(labels.period(one, ctx.texts.language) for one in frozen)
+    return ctx.say(
+        "tally-frozen",
+        para(_("Final now: **{periods}**. What is put right later shows as a correction."), periods=names),
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _read(typed: str) -> Period | None:
+    try:
+        return Period.read(typed)
+    except ValueError:
+        return None
+
+
+def _examples(ctx: Context) -> list[str]:
+    month = this_month(ctx, ctx.at)
+    verb = f"{ctx.texts.get('!case')} {ctx.verb_word(VERB.name)}"
+    return [f"{verb} {one.name}" for one in (month, month.quarter, month.whole_year)]
+
+
+VERB = Verb(
+    name="tally",
+    forms=("statistik",),
+    run=run,
+    family="cards",
+    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [freeze]"),
+    summary=N_("The figures of a month, a quarter or a year. Leads: freeze makes them final."),
+    example=N_("!case tally 2017-02"),
+)

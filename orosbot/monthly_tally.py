@@ -1,0 +1,120 @@
+"""`monthly-tally`: on a month's first staffed day at 09:00 the figures of the month before, as a draft with three
+questions for the team. Was the bot away then, they come at the next staffed minute, after the catch-up. Ten
+staffed days later the month is final by itself.
+"""
+
+from datetime import datetime, time
+
+from orosbot.commands import tallying
+from orosbot.commands.verb import Context
+from orosbot.messages import Message, Numbered, para, rich
+from orosbot.rules.periods import Period
+from orosbot.tally import freezing
+
+CLOCK = time(9, 0)
+FINAL_AFTER = 10
+"""So many staffed days after the draft a month is final by itself."""
+
+_MADE = "round:monthly-tally"
+
+
+def claim(ctx: Context, since: datetime) -> list[tuple[str, Message]]:
+    """The tally that is due now, with its cause; its month is then done with."""
+    month = tallying.this_month(ctx, ctx.at).before
+    moment = _draft_moment(ctx, month)
+    if moment is None or moment > ctx.at or not _is_to_come(ctx, month, moment, since):
+        return []
+    if not ctx.schedule.is_open(ctx.at):
+        return []
+    ctx.book.state.set(_MADE, month.name)
+    return [(f"monthly-tally:{month.name}", _message(ctx, month))]
+
+
+def next_due(ctx: Context, since: datetime) -> datetime | None:
+    """When there is a tally to send or to make final next."""
+    this = tallying.this_month(ctx, ctx.at)
+    moments = []
+    for month in (this.before, this):
+        moment = _draft_moment(ctx, month)
+        if moment is not None and _is_to_come(ctx, month, moment, since):
+            moments.append(moment if moment > ctx.at else ctx.schedule.next_open(ctx.at))
+        final = _final_moment(ctx, month)
+        if final is not None and final > ctx.at and ctx.book.tallies.snapshot(month) is None:
+            moments.append(final)
+    if _overdue(ctx):
+        moments.append(ctx.at)
+    return min((moment for moment in moments if moment is not None), default=None)
+
+
+def freeze(ctx: Context) -> None:
+    """Make final by itself what was a draft for long enough."""
+    for month in _overdue(ctx):
+        audit_id = ctx.book.audit.open(
+            at=ctx.at, by=ctx.sender, verb="tally", event_id=f"frozen:{month.name}"
+        )
+        ctx.book.changes.begin(audit_id)
+        freezing.freeze(ctx.book, month, ctx.settings.zone, ctx.at)
+        ctx.book.audit.finish(audit_id, verb="tally", code="tally-frozen", ref=None, undoable=False)
+
+
+def _overdue(ctx: Context) -> list[Period]:
+    """Months that were drafts for long enough, the oldest first. They become final in order, so that behind
+    a month that is final there is none that is not, but for what a lead froze early."""
+    month = tallying.this_month(ctx, ctx.at).before
+    final = _final_moment(ctx, month)
+    if final is None or final > ctx.at:
+        month = month.before
+    found: list[Period] = []
+    if ctx.book.tallies.snapshot(month) is not None:
+        return found
+    first = ctx.book.figures.first_month(ctx.settings.zone)
+    while first is not None and month >= first:
+        if ctx.book.tallies.snapshot(month) is None:
+            found.append(month)
+        month = month.before
+    return found[::-1]
+
+
+def _draft_moment(ctx: Context, month: Period) -> datetime | None:
+    after = month.following
+    day = ctx.schedule.first_staffed_day_of_month(after.year, after.month)
+    return None if day is None else ctx.schedule.staffed_minute(day, CLOCK)
+
+
+def _final_moment(ctx: Context, month: Period) -> datetime | None:
+    after = month.following
+    day = ctx.schedule.staffed_day_from(after.first_day)
+    for _number in range(FINAL_AFTER):
+        day = None if day is None else ctx.schedule.next_staffed_day(day)
+    return None if day is None else ctx.schedule.staffed_minute(day, CLOCK)
+
+
+def _is_to_come(ctx: Context, month: Period, moment: datetime, since: datetime) -> bool:
+    """Not made yet, not before the bot began, and of a month in which there was a line."""
+    if moment <= since or (ctx.book.state.get(_MADE) or "") >= month.name:
+        return False
+    first = ctx.book.figures.first_month(ctx.settings.zone)
+    return since < month.span(ctx.settings.zone)[1] or (first is not None and first <= month)
+
+
+def _message(ctx: Context, month: Period) -> Message:
+    _ = ctx.texts.get
+    edition = tallying.edition(ctx, month)
+    asked = para(_("Three questions for the team:"))
+    questions = Numbered(
+        (
+            rich(_("What surprised us?")),
+            rich(_("Where was there nobody to refer to, and whom could we ring?")),
+            rich(_("What do we do differently this month?")),
+        )
+    )
+    if not edition.tally.draft:
+        return tallying.message("monthly-tally", ctx, edition, asked, questions)
+    final = _final_moment(ctx, month)
+    until = para(
+        _(
+            "It can still be put right. A lead makes it final with `!case tally freeze`; by itself it is so on {day}."
+        ),
+        day="–" if final is None else ctx.day(final),
+    )
+    return tallying.message("monthly-tally", ctx, edition, asked, questions, until)
