@@ -105,13 +105,6 @@ def _lettered(word: Token, before: Token | None, text: str) -> bool:
     """Whether a letter names a thing, as in `plan B`, `vitamin D`, `A-hus`, `14 B`."""
     if before is not None and before.folded in _LETTER_NOUNS:
         return True
-    if word.gap[-1:] in ("-", "/", "&", "'", ":") or text[word.end : word.end + 1] in (
-        "-",
-        "/",
-        "&",
-        "'",
-        "+",
-        ":",
-    ):
+    if word.gap[-1:] in tuple("-/&':") or text[word.end : word.end + 1] in tuple("-/&'+:"):
         return True
-    return bool(re.search(r"[\d\x1f§] ?$", word.gap))
+    return bool(re.search(r"[\d\x1f§] ?$", word.gap)) or text[word.end : word.end + 1].isdecimal()

@@ -70,7 +70,7 @@ _HANDLES = (
     ),
     re.compile(
         rf"\b(?:user ?name|användarnamn(?:et)?|login|inlogg\w*|gamertag|konto(?:t)? heter|account (?:is"
-        rf"|named|called)|handle|profil(?:en|namn\w*)?|nick(?:et)?)\b(?: är| is| heter|:|=)+ ?{_VALUE}",
+        rf"|named|called)|handle|profil(?:en|namn\w*)?|nick(?:et)?)\b(?: är| is| heter|:|=| )+? ?{_VALUE}",
         re.IGNORECASE,
     ),
 )

@@ -36,7 +36,7 @@ def normalise(given: str) -> Normal:
     at = 0
     while at < len(given):
         end = at + 1
-        while end < len(given) and (unicodedata.combining(given[end]) or _invisible(given[end])):
+        while end < len(given) and (unicodedata.category(given[end])[0] == "M" or _invisible(given[end])):
             end += 1
         for character in _plain(given[at:end]):
             out.append(character)
@@ -48,7 +48,9 @@ def normalise(given: str) -> Normal:
 
 def _invisible(character: str) -> bool:
     return (
-        unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f" or character == "\u034f"
+        unicodedata.category(character) == "Cf"
+        or "\ufe00" <= character <= "\ufe0f"
+        or character in ("\u034f", "\u20e3")
     )
 
 

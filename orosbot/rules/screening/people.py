@@ -86,10 +86,16 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
         return True
     if folded in PRONOUNS and not _introduced(at, reading):
         return False
-    if marks & (GIVEN | FAMILY):
-        return True
+    if marks & (GIVEN | FAMILY) and not (
+        marks & RARE and not marks & GIVEN and reading.words[at - 1].folded in ("i", "in")
+    ):
+        return not folded.endswith(("-liknande", "-style"))
     if is_word:
         return _introduced(at, reading) == "naming" and word.gap == " "
+    if folded.endswith(("-liknande", "-style")) or (
+        not marks and reading.words[at - 1].folded in ("i", "in")
+    ):
+        return False  # a manner, or a place that no list knows
     return not _compound(folded, reading.lists)
 
 
@@ -115,10 +121,12 @@ def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronou
     )
     if surname and (reading.marks[at] or not reading.is_word[at]):
         return not (pronoun and not reading.marks[at + 1])
+    done = reading.word(at + 2)
     acting = after.folded in (PERSONAL if reading.is_word[at] else VERBS) and after.gap == " "
     if pronoun:
         return False
-    if reading.marks[at] & (GIVEN | FAMILY) and (acting or not reading.is_word[at]):
+    having = after.folded in ("har", "hade") and done is not None and done.folded.endswith("t")
+    if reading.marks[at] & (GIVEN | FAMILY) and (acting or having or not reading.is_word[at]):
         return True
     if reading.is_word[at]:
         return False
@@ -142,7 +150,12 @@ def _small(
         if not is_word and (marks or folded.endswith(SURNAME_ENDS)):
             return True
     if introduced == "naming":
-        return (bool(marks & (GIVEN | FAMILY)) and folded not in PRONOUNS) or not is_word
+        called = (
+            before is not None
+            and before.folded in ("heter", "hette")
+            and folded in ("per", "hans", "bo", "my", "inga")
+        )
+        return called or (bool(marks & (GIVEN | FAMILY)) and folded not in PRONOUNS) or not is_word
     if introduced == "person":
         return bool(marks) and not is_word and len(folded) > 2
     if introduced == "title":
@@ -152,6 +165,8 @@ def _small(
             and (not is_word or bool(marks & FAMILY))
         )
     if marks & FAMILY and not marks & RARE and not is_word and not marks & ALSO_WORD and len(folded) > 3:
+        return True
+    if not is_word and _relative(at, word, reading):
         return True
     if marks and not is_word and _meant(at, word, before, reading):
         return True
@@ -165,6 +180,18 @@ def _meant(at: int, word: Token, before: Token | None, reading: Reading) -> bool
     if before is None:
         return acting
     return before.folded in TOWARDS and word.gap == " "
+
+
+def _relative(at: int, word: Token, reading: Reading) -> bool:
+    """Whether somebody's relative is spoken of: `mamma till cabdulqaadir`."""
+    link, relative = reading.word(at - 1), reading.word(at - 2)
+    if link is None or relative is None or word.first or link.first or len(word.folded) < 4:
+        return False
+    return (
+        link.folded in ("till", "of")
+        and relative.folded in PEOPLE
+        and not _compound(word.folded, reading.lists)
+    )
 
 
 def _introduced(at: int, reading: Reading) -> str:

@@ -149,7 +149,7 @@ _EMPLOYER = (
 )
 _UNIQUE = re.compile(
     r"\b(?i:kommunalråd(?:et)?|borgmästaren?|kyrkoherden?|imam(?:en)?|kommundirektör(?:en)?"
-    r"|polischef(?:en)?|skolchef(?:en)?|mayor|socialchef(?:en)?) "
+    r"|polischef(?:en)?|skolchef(?:en)?|mayor|socialchef(?:en)?|kassör(?:en)?|ordförande[nt]?|styrelseledamot(?:en)?) "
     rf"(?i:i|för|på|of|in) {_PROPER}"
 )
 

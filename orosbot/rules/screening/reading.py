@@ -1,13 +1,15 @@
 """The words of a text with what the lists know of each: name, everyday word, nobody's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orosbot.rules.screening.allowed import Allowed
-from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, WordLists, words
+from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, RARE, WordLists, words
 from orosbot.rules.screening.tokens import Token, tokens
 from orosbot.rules.screening.vocabulary import COMPANIES, ORGANISATION_ENDS
 
+_DOUBLED = re.compile(r"(\w)\1")
 _BEHIND = words("i på till från vid hos in at from near mot genom runt kring över norr söder av")
 
 
@@ -59,6 +61,17 @@ def _marks(word: Token, lists: WordLists) -> int:
         )
     if len(folded) > 3 and folded.endswith("s") and (word.capital or not lists.is_word(folded)):
         return lists.name_marks(folded[:-1])
+    return _respelled(folded, lists) if len(folded) > 4 and not lists.is_word(folded) else 0
+
+
+def _respelled(folded: str, lists: WordLists) -> int:
+    """The marks of a name in another spelling, Somali above all: `nasteexo` for `nasteho`; doubled letters."""
+    for spelling in (
+        _DOUBLED.sub(r"\1", folded),
+        _DOUBLED.sub(r"\1", folded.replace("x", "h").replace("c", "")),
+    ):
+        if spelling != folded and (marks := lists.name_marks(spelling)) & GIVEN and not marks & ALSO_WORD:
+            return RARE
     return 0
 
 

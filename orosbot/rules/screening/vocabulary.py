@@ -137,7 +137,7 @@ DIGIT_WORDS.update(
 )
 
 COMPANIES = words(
-    "ica coop willys lidl hemköp maxi ikea volvo scania saab ericsson mcdonalds mcdonald's max burger "
+    "ica coop willys lidl hemköp maxi ikea volvo scania saab ericsson mcdonalds mcdonald's burger "
     "subway espresso handelsbanken swedbank nordea seb ahlsell biltema jula hm h&m kicks lindex apoteket "
     "postnord dhl budbee foodora wolt uber bolt taxi sj keolis nobina tesco asda lidl sainsbury's "
     "starbucks samhall securitas g4s iss sodexo attendo humana elgiganten systembolaget clas ohlson rusta "
