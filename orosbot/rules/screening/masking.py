@@ -15,15 +15,28 @@ MONTHS = (
     r"sep(?:t(?:ember)?)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
 CASE = re.compile(
-    r"(?<![\d+-])(?<!\d[ .])\d{1,4}(?:-\d{4}){1,2}(?![\d]|-\d)|(?<![\d+-])\d{3}-\d{4}(?!\d|[ -]\d)"
+    r"(?<![\d+-])(?<!(?<![\d-])0\d )(?<!(?<![\d-])0\d\d )(?<!(?<![\d-])0\d\d\d )(?<!\+\d\d )"
+    r"(?:\d{3}-\d{4}|\d{4}-\d{4}|\d{1,4}-\d{4}-\d{4})(?!\d|-\d)"
 )
-BARE_CASE = re.compile(r"(?<![\d+-])(?<!\d[ .])(?:\d{7,12}|[1-9]\d{2} \d{4})(?!\d|[ -]\d)")
+BARE_CASE = re.compile(
+    r"(?<![\d+-])(?<!(?<![\d-])0\d )(?<!(?<![\d-])0\d\d )(?<!(?<![\d-])0\d\d\d )(?<!\+\d\d )(?<!(?<!\d{3})\d{4} )(?<!\d{4}, )"
+    r"(?:\d{7,12}(?!\d|-\d| \d{2,4}\b)|(?<!\d[ .])[1-9]\d{2}(?: - |[ ./])\d{4}(?!\d|[ -]\d))"
+)
 NAMED_CASE = re.compile(
-    r"(?:ärende|ärendet|case|ref|referens|reference|#)\s*(?:nr|nummer|no)?\.?:?\s*#?$", re.IGNORECASE
+    r"(?:ärende(?:t|nr|nummer|numret)?|case|ref|referens|reference|#)\s*(?:nr|nummer|no)?\.?:?\s*#?$",
+    re.IGNORECASE,
+)
+PERSONAL = re.compile(r"(?:19|20)?\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01]|[6-8]\d|9[01])\d{4}")
+"""Digits that may be a personnummer."""
+
+OTHERS = re.compile(
+    r"\b(?:bg|bgnr|bank-?giro\w*|pg|plus-?giro\w*|konto\w*|swish\w*|clearing\w*|tel\w*|mob\w*|nås på)\W*$",
+    re.IGNORECASE,
 )
 CALLING = re.compile(
-    r"(?:tel\w*|mob\w*|nås|nr|nummer|nummret|numret|ring\w*|phone|call\w*|på|sms\w*|pnr|personn\w*"
-    r"|konto\w*)\W*$",
+    r"(?:\btel\w*|\bmob\w*|\bnås på|\bring\w*(?: \w+)? på|\bphone\w*|\bcall(?: \w+)? (?:on|at)|\bsms\w*(?: \w+)? till"
+    r"|\b(?:hans|hennes|hens|mitt|her|his|my|pappans|mammans) (?:nr|nummer|number)|\bpnr|\bpersonn\w*|\bkonto\w*|\bswish\w*|\b[bp]g|giro)"
+    r"(?: är| is)?\W*$",
     re.IGNORECASE,
 )
 
@@ -74,9 +87,8 @@ def placeholders(text: str, lists: WordLists) -> str:
     return blanked(text, (found.span() for found in PLACEHOLDER.finditer(text) if plain(found)))
 
 
-def masked(text: str, is_case: Callable[[str], bool]) -> str:
-    """The text without references of the line, and without numbers that are nobody's."""
-    text = blanked(text, cases(text, is_case))
+def masked(text: str) -> str:
+    """The text without numbers that are nobody's: hours, dates, amounts, law."""
     return blanked(text, (found.span() for found in HARMLESS.finditer(text)))
 
 
@@ -89,7 +101,10 @@ def cases(text: str, is_case: Callable[[str], bool]) -> list[tuple[int, int]]:
             before = text[max(0, match.start() - 24) : match.start()]
             if len(digits) < 7 or not is_case(digits):
                 continue
-            if needs and CALLING.search(before) and not NAMED_CASE.search(before):
+            called = (CALLING if needs else OTHERS).search(before)
+            if (
+                called or ((needs or len(digits) == 12) and PERSONAL.fullmatch(digits))
+            ) and not NAMED_CASE.search(before):
                 continue
             found.append(match.span())
     return found

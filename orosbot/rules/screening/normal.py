@@ -36,10 +36,16 @@ def normalise(given: str) -> Normal:
     at = 0
     while at < len(given):
         end = at + 1
+        character = given[at]
+        if (" " <= character < "\x7f" or character in KEPT) and (end == len(given) or given[end] < "\x7f"):
+            out.append(character)
+            origins.append((at, end))
+            at = end
+            continue
         while end < len(given) and (unicodedata.category(given[end])[0] == "M" or _invisible(given[end])):
             end += 1
-        for character in _plain(given[at:end]):
-            out.append(character)
+        for plain in _plain(given[at:end]):
+            out.append(plain)
             origins.append((at, end))
         at = end
     text = "".join(out)

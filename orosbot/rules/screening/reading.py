@@ -118,6 +118,8 @@ def _placed(words: Sequence[Token], at: int) -> bool:
 
 def _organisation(word: Token, lists: WordLists) -> bool:
     folded = word.folded.removesuffix("s")
-    return any(
-        folded.endswith(end) and len(folded) > len(end) for end in ORGANISATION_ENDS
-    ) and not lists.name_marks(folded)
+    return (
+        folded.endswith(ORGANISATION_ENDS)
+        and folded not in ORGANISATION_ENDS
+        and not lists.name_marks(folded)
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from orosbot.rules.reference import holds
-from orosbot.rules.screening import Find, Screening, links, masking, numbers, people, places
+from orosbot.rules.screening import Find, Screening, links, masking, numbers, people, places, posts
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists
 from orosbot.rules.screening.normal import normalise
@@ -41,9 +41,11 @@ class Screen:
         rest = masking.placeholders(normal.text, self._lists)
         rest = _take(rest, spans, links.found(rest, self._allowed, self._lists))
         rest = self._allowed.numbers_masked(rest)
+        rest = masking.blanked(rest, masking.cases(rest, is_case))
         rest = _take(rest, spans, numbers.before_masking(rest))
-        rest = masking.masked(rest, is_case)
+        rest = masking.masked(rest)
         rest = _take(rest, spans, numbers.found(rest))
+        rest = _take(rest, spans, posts.found(rest, self._allowed, self._lists))
         rest = _take(rest, spans, places.found(rest, self._allowed, self._lists))
         rest = _take(rest, spans, links.handles(rest, self._allowed, self._lists))
         _take(rest, spans, people.found(rest, self._allowed, self._lists))
