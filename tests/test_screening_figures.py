@@ -6,14 +6,8 @@ from bench.screening.gates import Gate, gates
 from bench.screening.measure import measure
 from bench.screening.notes import Note, read
 
-NOT_REACHED = {
-    "recall, easy": 96.5,
-    "recall, medium": 92.4,
-    "false alarms, notes with traps": 11.1,
-    "false alarms, all": 6.8,
-    "false alarms, own references": 13.4,
-}
-"""Gates that are still missed, and what is reached: nothing may get worse. An entry goes when its gate is held."""
+NOT_REACHED: dict[str, float] = {}
+"""Gates that are missed, and what is reached: nothing may get worse. An entry goes when its gate is held."""
 
 
 def test_the_gates_are_held() -> None:

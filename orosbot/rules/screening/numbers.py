@@ -242,12 +242,12 @@ def lower_postcodes(text: str) -> Iterator[tuple[Span, str]]:
 
 
 def _phones(text: str) -> Iterator[Span]:
-    if sum(map(str.isdecimal, text)) >= 5:
+    if sum(map(str.isdecimal, text)) >= 4:
         for match in _TEL.finditer(text):
             yield Span("phone", *_digits(match))
         for pattern in (_GROUPED, _LETTERED):
             for match in pattern.finditer(text):
-                if sum(map(str.isdecimal, match.group())) >= 6:
+                if sum(map(str.isdecimal, match.group())) >= 4:
                     yield Span("phone", *match.span())
         for phone in phonenumbers.PhoneNumberMatcher(text, "SE", leniency=phonenumbers.Leniency.POSSIBLE):
             yield Span("phone", phone.start, phone.end)

@@ -1,10 +1,12 @@
 """Names of people, by how a sentence is built and by lists."""
 
+import re
 from collections.abc import Iterator
 
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.initials import initials, nicknames
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLists
+from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.reading import Reading, read
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
@@ -19,6 +21,12 @@ from orosbot.rules.screening.vocabulary import (
     VERBS,
 )
 
+_DIGITED = re.compile(
+    r"(?<![\w@.])(?=\w{0,20}[^\W\d_]{2})(?=\w{0,20}\d)\w{4,24}(?!\w)|(?<![\w@.])[^\W\d_]\d\w{2,20}(?!\w)"
+)
+_LETTERS = str.maketrans("0134578", "oieastb")
+"""Digits that stand for letters, as in `m0hamm3d`."""
+
 
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
@@ -26,6 +34,11 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     names = _names(reading)
     yield from nicknames(reading)
     yield from initials(text, reading)
+    for match in _DIGITED.finditer(text):
+        spelled = fold(match.group().translate(_LETTERS))
+        marks = lists.name_marks(spelled)
+        if spelled.isalpha() and marks & GIVEN and not marks & ALSO_WORD:
+            yield Span("name", *match.span())
     for at in sorted(names):
         yield Span("name", reading.words[at].start, reading.words[at].end)
 
