@@ -8,7 +8,7 @@ from orosbot.errors import UsageError
 from orosbot.tally.summary import Edition
 from orosbot.texts import Texts
 
-_MODULES = {"text": "as_text", "json": "as_json", "csv": "as_csv", "png": "as_png", "html": "as_html"}
+_MODULES = {"text": "as_text", "json": "as_json", "csv": "as_csv", "png": "pictures", "html": "page"}
 
 BINARY = frozenset({"png"})
 """Forms that are no text."""

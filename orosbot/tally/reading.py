@@ -29,12 +29,14 @@ def edition_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary
     if not tally.draft:
         corrections = book.figures.of(period, zone)
         corrections.subtract(tally.counts)
+    months = _months(book, period, zone)
     return Edition(
         tally,
         before=_headlines(book, period.before, zone),
         year_before=_headlines(book, period.year_before, zone),
-        year_to_date=_year_to_date(book, period, zone),
+        year_to_date=_year_to_date(months),
         corrections={cell: n for cell, n in corrections.items() if n},
+        months=tuple(Headlines.of(month.name, counted) for month, counted in months),
     )
 
 
@@ -49,9 +51,15 @@ def _compared(book: Casebook, period: Period, zone: ZoneInfo) -> Counter[Cell]:
     return book.figures.of(period, zone, only=HEADLINES)
 
 
-def _year_to_date(book: Casebook, period: Period, zone: ZoneInfo) -> Headlines:
+def _months(book: Casebook, period: Period, zone: ZoneInfo) -> list[tuple[Period, Counter[Cell]]]:
+    """The months of the year, up to the period's last one."""
     last = period.each_month()[-1]
+    return [(month, _compared(book, month, zone)) for month in period.whole_year.each_month()[: last.month]]
+
+
+def _year_to_date(months: list[tuple[Period, Counter[Cell]]]) -> Headlines:
     counts: Counter[Cell] = Counter()
-    for month in period.whole_year.each_month()[: last.month]:
-        counts += _compared(book, month, zone)
-    return Headlines.of(f"{last.year:04d}-01..{last.name}", counts)
+    for _month, counted in months:
+        counts += counted
+    first, last = months[0][0], months[-1][0]
+    return Headlines.of(f"{first.name}..{last.name}", counts)

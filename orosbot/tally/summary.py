@@ -114,3 +114,5 @@ class Edition:
     year_before: Headlines
     year_to_date: Headlines
     corrections: Mapping[Cell, int] = field(default_factory=dict)
+    months: tuple[Headlines, ...] = ()
+    """Each month of the year so far, for the picture; what is added up from several lines has none."""
