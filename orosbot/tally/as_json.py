@@ -1,4 +1,4 @@
-"""A tally as JSON, for programs and for adding up several lines (`docs/tally.schema.json` describes it)."""
+"""A tally as JSON, for programs and for adding up several lines (docs/tally.md says what each figure counts)."""
 
 import dataclasses
 import json

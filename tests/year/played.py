@@ -1,7 +1,7 @@
 """Plays a year at the desk as `orosbot console` does: in memory, by a clock that stands still."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from orosbot import script
@@ -18,8 +18,9 @@ from tests.year.expected import COUNTED, Said
 SHOWN = re.compile(r"\b\d{3}-\d{4}\b")
 
 
-def play(lines: Sequence[str]) -> list[Said]:
-    """What the bot says by itself. Cases are named by the order in which they were opened.
+def play(lines: Sequence[str], *, then: Callable[[Casebook], None] | None = None) -> list[Said]:
+    """What the bot says by itself. Cases are named by the order in which they were opened. `then` sees the
+    casebook at the end.
 
     :raises ExpectationFailed: if it answers anything else than the script says.
     """
@@ -40,6 +41,8 @@ def play(lines: Sequence[str]) -> list[Said]:
                 ref = shown[before].message.ref
                 assert ref is not None
                 opened[ref] = len(opened) + 1
+        if then is not None:
+            then(book)
     finally:
         book.close()
     own = [one.message for one in shown if one.to is None and one.message.code in COUNTED]
