@@ -26,7 +26,7 @@ SHOWN = ("cases.concern", "cases.caller", "cases.age", "gaps.place")
 """The figures that are drawn beside the contacts; they stand apart by one thing."""
 
 DARK, LIGHT, INK = "#00507d", "#f5c26b", "#1a1a1a"
-_WIDTH, _DPI = 5.4, 160
+_WIDTH, _DPI = 4.5, 192
 _ROW, _TITLE, _BELOW, _MONTHS, _LABELS = 0.34, 0.5, 0.3, 3.1, 2.0
 """Inches: a bar, the title above a chart, what is free below, the chart of the months, room for labels."""
 _LETTERS = 24
@@ -111,7 +111,7 @@ def drawn(charts: Sequence[Chart], title: str = "") -> bytes:
         FigureCanvasAgg(figure)
         top = figure.get_figheight()
         if title:
-            figure.text(0.03, 1 - 0.2 / top, title, va="top", color=INK, font=_font(14, bold=True))
+            figure.text(0.03, 1 - 0.2 / top, title, va="top", color=INK, font=_font(13, bold=True))
         down = head
         for chart in charts:
             figure.text(
