@@ -8,6 +8,7 @@ from orosbot.commands.screening import kinds, labels, removal
 from orosbot.commands.verb import Context, Personal, Reply, with_more
 from orosbot.messages import Block, Message, Segment, para
 from orosbot.rules import parsing
+from orosbot.rules.reference import SHORTEST
 from orosbot.rules.screening import CERTAIN, Screening, masked
 from orosbot.values import Incoming, Kind
 from orosbot.waiting import LASTS, Cleaned
@@ -58,7 +59,9 @@ def of_refused(ctx: Context, body: str, reply: Reply) -> Reply:
     if not reply.refused or reply.personal is not None:
         return reply
     rest = parsing.after_prefix(parsing.strip_fallback(body))
-    found = ctx.look(body if rest is None else rest)
+    typed = body if rest is None else rest
+    finds = ctx.look(typed).finds
+    found = Screening(tuple(find for find in finds if not _perhaps_a_reference(typed[find.start : find.end])))
     if not found.certain:
         return reply
     message = replace(reply.message, blocks=tuple(_blank(ctx, block) for block in reply.message.blocks))
@@ -66,6 +69,16 @@ def of_refused(ctx: Context, body: str, reply: Reply) -> Reply:
     return replace(
         with_more(replace(reply, message=message), (told, removal(ctx, True))), personal=Personal(True)
     )
+
+
+def _perhaps_a_reference(found: str) -> bool:
+    """Whether this can be a reference of ours with a digit wrong, missing or too many: phone numbers that staff
+    write begin with 0 or +."""
+    digits = "".join(character for character in found if character.isdecimal())
+    usual = not any(character.isalpha() for character in found) and not found.lstrip("( ").startswith(
+        ("0", "+")
+    )
+    return usual and abs(len(digits) - SHORTEST) <= 1
 
 
 def of_edit(ctx: Context, item: Incoming) -> None:

@@ -247,3 +247,13 @@ def test_without_the_right_to_remove_staff_are_told_to_delete_and_the_leads_are_
     assert "Ta bort ditt meddelande nu" in said.text
     assert alert.code == "alert-room"
     assert alert.content["m.mentions"] == {"user_ids": [LEAD]}
+
+
+@pytest.mark.parametrize("typed", ["482-7391", "4827391", "482 739", "482-73961", "482.7391"])
+def test_a_reference_with_a_wrong_digit_is_no_phone_number(typed: str) -> None:
+    room = Room("sv")
+    room.open_case()
+    said = room.one("anna", f"!ä ant {typed} råd : pratade om nästa steg")
+    assert said.code == "error-bad-reference"
+    assert "personuppgifter" not in said.text
+    assert room.removed == []

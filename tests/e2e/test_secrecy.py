@@ -8,8 +8,8 @@ from pathlib import Path
 from orosbot.demo.homeserver import Homeserver
 from tests.e2e.helpline import Helpline
 
-CANARY = "Kanariefågel7319"
-OPEN_CANARY = "Kanariefågel8420"
+CANARY = "kanariefågelsköld"
+OPEN_CANARY = "kanariefågelspegel"
 
 
 def spellings(word: str) -> list[bytes]:
@@ -56,7 +56,7 @@ async def test_what_staff_write_is_nowhere_in_clear_text(helpline: Helpline, hom
         (f"!case {CANARY}", "error-unknown-command"),
         (f"!case new phone {CANARY} religious", "error-unknown-word"),
         (f"!case close {ref} {CANARY}", "error-unknown-word"),
-        (f"!case show {CANARY}", "error-bad-reference"),
+        (f"!case show {CANARY}", "error-missing-word"),
         (f"!case new chat relative left 18-21 : {CANARY}", "case-opened"),
         (f"!case note {ref} : " + f"{CANARY} " * 1000, "error-too-long"),
     ]:
