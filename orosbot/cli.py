@@ -22,6 +22,7 @@ usage: orosbot COMMAND …
   screen    what the screen for personal data finds in notes
   tally     the figures of a month, a quarter, a year
   merge     the figures of several lines added up into one
+  purge     erase now what is due to be erased
 
 `orosbot COMMAND --help` tells more of each. `orosbot --version` says which version this is.
 """
@@ -109,6 +110,12 @@ def _tally(arguments: Sequence[str]) -> int:
     return tally_command.main(arguments)
 
 
+def _purge(arguments: Sequence[str]) -> int:
+    from orosbot import purge_command
+
+    return purge_command.main(arguments)
+
+
 def _merge(arguments: Sequence[str]) -> int:
     from orosbot import tally_command
 
@@ -125,6 +132,7 @@ COMMANDS: dict[str, Command] = {
     "screen": _screen,
     "tally": _tally,
     "merge": _merge,
+    "purge": _purge,
 }
 
 
