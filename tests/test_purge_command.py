@@ -9,7 +9,8 @@ from orosbot import purge_command
 from orosbot.casebook import Casebook
 from orosbot.errors import CasebookBusy
 from tests.room import Room
-from tests.test_forgetting import day, until
+from tests.rounds_of import until
+from tests.test_forgetting import day
 
 KEY = "a storage key for tests"
 
