@@ -71,9 +71,11 @@ def test_a_29th_of_february_that_there_is_not_is_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "days"), [("2017-03-23 22:00", 6), ("2017-10-26 22:00", 6), ("2024-02-27 22:00", 4)]
+    ("begin", "days", "monthly"),
+    [("2017-03-23 22:00", 6, False), ("2017-10-26 22:00", 6, True), ("2024-02-27 22:00", 4, True)],
 )
-def test_rounds_are_made_by_the_wall_clock_in_every_week(begin: str, days: int) -> None:
+def test_rounds_are_made_by_the_wall_clock_in_every_week(begin: str, days: int, monthly: bool) -> None:
+    """`monthly`: the first staffed day of a month lies in it."""
     room = room_at(begin)
     room.say("anna", f"!case promise {room.open_case().ref} today : look it up")
     said = room.pass_time(room.clock.now() + timedelta(days=days))
@@ -84,6 +86,7 @@ def test_rounds_are_made_by_the_wall_clock_in_every_week(begin: str, days: int) 
         ("reminder-again", "13:00"),
         ("reminder-again", "18:00"),
         ("reminder-escalated", "15:30"),
+        *([("monthly-tally", "09:00")] if monthly else []),
     }
     briefings = [at.astimezone(STOCKHOLM).date() for at, one in said if one.code == "briefing-morning"]
     assert len(briefings) == len(set(briefings)) >= 3
