@@ -134,6 +134,28 @@ def test_what_was_said_about_a_dissolved_case_is_to_be_removed_from_the_room() -
     assert not planned(other)
 
 
+def test_what_was_said_about_a_dissolved_case_leaves_the_room_when_somebody_is_there() -> None:
+    """The staff's commands, talk in reply, and the bot's own messages; what is about something else stays."""
+    room = Room()
+    opened = room.open_case()
+    command = room.last_event
+    noted = room.one("anna", f"!case note {opened.ref} : {CANARY}")
+    note = room.last_event
+    room.say("bert", "jo, hon ringde", reply_to=noted)
+    talk = room.last_event
+    other = room.open_case()
+    of_other = room.last_event
+    closed = room.one("anna", f"!case close {opened.ref} agreed")
+    closing = room.last_event
+    dissolved(room, day(5, 1))
+    assert room.removed == []
+    dissolved(room)
+    about = {command, note, talk, closing, opened.event_id, noted.event_id, closed.event_id}
+    assert about <= set(room.removed)
+    assert len(room.removed) == len(set(room.removed))
+    assert {other.event_id, of_other}.isdisjoint(room.removed)
+
+
 def test_a_slip_outlives_its_case_as_a_number_and_is_still_demanded() -> None:
     room = Room()
     closed_case(room)
