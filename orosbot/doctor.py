@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from orosbot import log, settings
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import storage_key
 from orosbot.clock import SystemClock
+from orosbot.destroyed import in_words
 from orosbot.errors import OrosbotError
 from orosbot.init import CASEBOOK
 from orosbot.matrix import checkup
@@ -18,11 +20,17 @@ from orosbot.matrix.session import FILE, Session, load_session
 from orosbot.matrix.setup import IDENTITY, STORE
 from orosbot.private_files import open_to_others
 from orosbot.settings import Matrix, Settings
+from orosbot.texts import load
 
 RATE_LIMIT = (
     "the homeserver does not tell a bot its limits. After long absence answers come slowly unless the "
     "administrator lifts them: POST /_synapse/admin/v1/users/{user}/override_ratelimit with "
     '{{"messages_per_second": 0, "burst_count": 0}}'
+)
+
+LOCK_SCREENS = (
+    "reminders show a reference and what is due, but cards and what staff write are shown in previews. Let staff "
+    'switch those off: docs/handbook.md, "What a phone shows when it is locked"'
 )
 
 
@@ -38,6 +46,7 @@ def examine(config: Path) -> int:
     if configured.matrix is None:
         return max([*codes, _show(Found("matrix", "the config has no [matrix]", "run `orosbot init`", 2))])
     codes += asyncio.run(_remote(configured, configured.matrix))
+    print(f"note  lock screens: {LOCK_SCREENS}")
     print(f"note  rate limit: {RATE_LIMIT.format(user=configured.matrix.user_id)}")
     return max(codes, default=0)
 
@@ -78,9 +87,11 @@ def _casebook(configured: Settings) -> Found:
     except OrosbotError as error:
         sentence = str(error)
         return Found("casebook", "does not open", sentence, error.exit_code)
-    with_text = f"opens; {book.outbox.count_waiting()} messages wait to be sent"
-    book.close()
-    return Found("casebook", with_text)
+    with closing(book):
+        waiting, destroyed = book.outbox.count_waiting(), book.destructions.last()
+    last = f"last erased on {destroyed[0].day}: {in_words(destroyed, load('en'))}" if destroyed else ""
+    said = f"opens; {waiting} messages wait to be sent; {last or 'nothing was ever erased'}"
+    return Found("casebook", said)
 
 
 async def _remote(configured: Settings, matrix: Matrix) -> list[int]:

@@ -295,3 +295,13 @@ def test_who_reopens_a_case_that_was_settled_long_ago_has_it() -> None:
         room.hear()
     assert room.one("bo", f"!case reopen {ref}").code == "case-reopened"
     assert "taken by bo" in room.one("anna", f"!case {ref}").text
+
+
+def test_status_names_the_last_destruction_by_counts() -> None:
+    room = Room()
+    assert "erased" not in room.one("anna", "!case status").text
+    ref = closed_case(room)
+    dissolved(room)
+    said = room.one("anna", "!case status").text
+    assert "Last erased, on Tuesday 2 May: 1 case, 1 text," in said
+    assert ref not in said.replace("-", "")

@@ -1,11 +1,14 @@
 """`help`, `about`, `status`: the bot about itself."""
 
+from datetime import time
+
 from orosbot import __version__, languages
 from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
 from orosbot.commands.handing import PARTS
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.destroyed import in_words
 from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules import opening
 from orosbot.rules.parsing import tokens
@@ -151,6 +154,10 @@ def status(ctx: Context, request: Request) -> Reply:
                 count=waiting,
             )
         )
+    if destroyed := ctx.book.destructions.last():
+        day = ctx.schedule.at(destroyed[0].day, time(12, 0))
+        what = in_words(destroyed, ctx.texts)
+        lines.append(rich(_("Last erased, on {day}: {what}."), day=ctx.day(day), what=what))
     return ctx.say("status", Para(tuple(lines)))
 
 
