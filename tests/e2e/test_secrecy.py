@@ -53,6 +53,9 @@ async def test_what_staff_write_is_nowhere_in_clear_text(helpline: Helpline, hom
     for command, code in [
         (f"!case note {ref} advice : {CANARY} ringde", "note-recorded"),
         (f"!case show {ref}", "case-card"),
+        (f"!case promise {ref} 3d : {CANARY}", "promise-recorded"),
+        (f"!case handover : {CANARY}", "handover"),
+        (f"!case log lesson : {CANARY}", "journal-recorded"),
         (f"!case {CANARY}", "error-unknown-command"),
         (f"!case new phone {CANARY} religious", "error-unknown-word"),
         (f"!case close {ref} {CANARY}", "error-unknown-word"),
@@ -62,6 +65,13 @@ async def test_what_staff_write_is_nowhere_in_clear_text(helpline: Helpline, hom
     ]:
         assert (await helpline.ask(command)).code == code, command
     await helpline.anna.say(helpline.room, f"talk of {CANARY}", reply_to=opened.event_id)
+    asked = await helpline.ask(f"!case new : {CANARY}")
+    assert asked.code == "case-incomplete"
+    await helpline.anna.say(helpline.room, f"1 {CANARY}", reply_to=asked.event_id)  # talk
+    note = await helpline.anna.say(helpline.room, f"!case note {ref} : {CANARY}")
+    await helpline.answer_to(note)
+    await helpline.anna.edit(helpline.room, note, f"!case note {ref} : {CANARY} rättat")
+    await helpline.anna.wait_for(helpline.room, code="error-edit", reply_to=note)
     shown_by_ps = process_words(helpline.bot.pid)
     assert await helpline.bot.stop() == 0
     unread = await helpline.anna.say(helpline.room, f"!case note {ref} : {CANARY} igen")
