@@ -68,7 +68,8 @@ def test_whatever_staff_do_the_figures_outlive_every_case(steps: list[Step]) -> 
     if coarsen(book, now):
         event("coarsened")
     assert figures(book) == before
-    assert dissolve(book, now) > 0
+    if dissolve(book, now):
+        event("dissolved")
     assert figures(book) == before
 
 
