@@ -263,7 +263,7 @@ class Desk:
 
     def _deletion(self, item: Incoming) -> bool:
         if item.target is not None:
-            self._book.cases.erase_note_text(item.target)
+            self._book.notes.erase_text(item.target)
             self._book.agreements.erase_promise_text(item.target)
             self._book.journal.erase_text(item.target)
             self._book.questions.forget_text(item.target)

@@ -25,6 +25,7 @@ from orosbot.casebook.hinted import Allowed, Hinted
 from orosbot.casebook.inbox import Inbox
 from orosbot.casebook.journal import Journal
 from orosbot.casebook.living import LivingThings
+from orosbot.casebook.notes import Notes
 from orosbot.casebook.outbox import Outbox, Sent
 from orosbot.casebook.questions import Question, Questions
 from orosbot.casebook.redactions import Redactions
@@ -50,6 +51,7 @@ class Casebook:
         self.audit = Audit(store.db)
         self.changes = Changes(store.db)
         self.cases = Cases(store.db, self.changes)
+        self.notes = Notes(store.db, self.changes)
         self.followups = FollowUps(store.db, self.changes)
         self.agreements = Agreements(store.db, self.changes)
         self.actors = Actors(store.db, self.changes)

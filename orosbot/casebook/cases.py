@@ -1,4 +1,4 @@
-"""Cases and all that is written down about one: contacts, notes, support, assessments, closings."""
+"""Cases: their coded facts, contacts and closings."""
 
 import secrets
 from collections.abc import Sequence
@@ -19,17 +19,6 @@ class Contact:
     by: str
     kind: str
     channel: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A note; `text` is `None` when nothing was written or when it was erased."""
-
-    at: datetime
-    by: str
-    text: str | None
-    supports: tuple[str, ...]
-    event_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,57 +216,6 @@ class Cases:
             "SELECT at, by, kind, channel FROM contacts WHERE case_id = ? ORDER BY at, id", [case_id]
         ).fetchall()
         return [Contact(from_text(row[0]), row[1], row[2], row[3]) for row in rows]
-
-    def add_note(
-        self, case_id: int, *, text: str | None, supports: Sequence[str], at: datetime, by: str, event_id: str
-    ) -> None:
-        """Write down which support was given, and a text (or `None`)."""
-        note_id = self._changes.insert(
-            "notes",
-            {"case_id": case_id, "at": to_text(at), "by": by, "event_id": event_id, "text": text},
-            case_id=case_id,
-        )
-        for word in supports:
-            self._changes.insert(
-                "supports",
-                {"case_id": case_id, "at": to_text(at), "by": by, "word": word, "note_id": note_id},
-                case_id=case_id,
-            )
-
-    def notes(self, case_id: int) -> list[Note]:
-        """All notes, the oldest first."""
-        words: dict[int, list[str]] = {}
-        for note_id, word in self._db.execute(
-            "SELECT note_id, word FROM supports WHERE case_id = ? AND note_id IS NOT NULL ORDER BY id",
-            [case_id],
-        ).fetchall():
-            words.setdefault(note_id, []).append(word)
-        rows = self._db.execute(
-            "SELECT id, at, by, text, event_id FROM notes WHERE case_id = ? ORDER BY at, id", [case_id]
-        ).fetchall()
-        return [Note(from_text(row[1]), row[2], row[3], tuple(words.get(row[0], ())), row[4]) for row in rows]
-
-    def last_text(self, case_id: int, *, since: datetime) -> str | None:
-        """The text of a case's newest note, if it has one and was written at or after a moment."""
-        row = self._db.execute(
-            "SELECT text FROM notes WHERE case_id = ? AND at >= ? ORDER BY id DESC LIMIT 1",
-            [case_id, to_text(since)],
-        ).fetchone()
-        return None if row is None else row[0]
-
-    def erase_note_text(self, event_id: str) -> int:
-        """Erase for good what was written in the message with this event id; the number of notes it hit."""
-        cursor = self._db.execute(
-            "UPDATE notes SET text = NULL WHERE event_id = ? AND text IS NOT NULL", [event_id]
-        )
-        return int(cursor.rowcount)
-
-    def supports(self, case_id: int) -> list[str]:
-        """The kinds of support given, each once, in the order of their first time."""
-        rows = self._db.execute(
-            "SELECT word FROM supports WHERE case_id = ? GROUP BY word ORDER BY min(id)", [case_id]
-        ).fetchall()
-        return [str(row[0]) for row in rows]
 
     def close(self, case_id: int, *, reason: str, at: datetime, by: str) -> None:
         self._changes.insert(

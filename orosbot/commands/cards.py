@@ -1,6 +1,6 @@
 """`show`: one case as a card."""
 
-from orosbot.casebook.cases import Note
+from orosbot.casebook.notes import Note
 from orosbot.commands.facts import facts_line
 from orosbot.commands.nextsteps import next_lines
 from orosbot.commands.prolonging import erased_text
@@ -26,7 +26,7 @@ def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
     """A case as it stands, in a few lines."""
     _ = ctx.texts.get
     lines = [_title(ctx, case), facts_line(ctx, case), _contacts_line(ctx, case)]
-    if supports := ctx.book.cases.supports(case.id):
+    if supports := ctx.book.notes.supports(case.id):
         given = ", ".join(ctx.word("support", key) for key in supports)
         lines.append(rich(_("Support given: {given}"), given=given))
     lines += given_lines(ctx, case)
@@ -34,7 +34,7 @@ def card_blocks(ctx: Context, case: Case) -> tuple[Block, ...]:
         lines.append(assessment)
     lines += next_lines(ctx, case)
     blocks: list[Block] = [Para(tuple(lines))]
-    if notes := _note_lines(ctx, ctx.book.cases.notes(case.id)):
+    if notes := _note_lines(ctx, ctx.book.notes.of(case.id)):
         blocks.append(Para(notes))
     if not case.open and case.closed_at is not None:
         text = _("To be erased on {day}; prolonged.") if case.prolonged else _("To be erased on {day}.")

@@ -31,14 +31,33 @@ _CALLED = {
 
 
 def run(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    kind: str | None = None
-    channel: str | None = None
-    given = [_form(ctx, name) for name in KINDS]
     # A threat is told at once, whatever else was typed; and what was said is never kept.
     head, text = split_text(
         request.rest, lambda folded: folded in _KIND_BY_FORM or ctx.words.find(folded, "channel") is not None
     )
+    read = _read(ctx, head)
+    if isinstance(read, Reply):
+        return read
+    kind, channel = read
+    ctx.book.journal.count(kind, channel, at=ctx.at, by=ctx.sender)
+    _ = ctx.texts.get
+    reply = ctx.say(
+        "noncase-recorded",
+        para(
+            _("Counted: {kind}, by {channel}. No case."),
+            kind=_(_CALLED[kind]),
+            channel=ctx.word("channel", channel),
+        ),
+        *((para(_("I keep no text of it: what was said is not written down here.")),) if text else ()),
+    )
+    return reply if kind != "threat" else replace(reply, also=(_alarm(ctx, channel),))
+
+
+def _read(ctx: Context, head: str) -> tuple[str, str] | Reply:
+    """What it was and by which channel (the first one, if nothing is said), or a refusal."""
+    kind: str | None = None
+    channel: str | None = None
+    given = [_form(ctx, name) for name in KINDS]
     for token in tokens(head):
         word = ctx.words.find(token.folded, "channel")
         found = _KIND_BY_FORM.get(token.folded)
@@ -52,31 +71,18 @@ def run(ctx: Context, request: Request) -> Reply:
                 return two_words(ctx, before.form(ctx.texts.language), word.form(ctx.texts.language))
             channel = word.key
         else:
-            return unknown_coded(
-                ctx,
-                token.raw,
-                "channel",
-                flags=given,
-                also=[form for forms in KINDS.values() for form in forms],
-            )
+            also = [form for forms in KINDS.values() for form in forms]
+            return unknown_coded(ctx, token.raw, "channel", flags=given, also=also)
     if kind is None:
-        return missing_word(
-            ctx, _("What was it? {forms}.").replace("{forms}", ", ".join(given)), _("!case count silent")
-        )
-    channel = channel or ctx.words.words("channel")[0].key
-    ctx.book.journal.count(kind, channel, at=ctx.at, by=ctx.sender)
-    reply = ctx.say(
-        "noncase-recorded",
-        para(
-            _("Counted: {kind}, by {channel}. No case."),
-            kind=_(_CALLED[kind]),
-            channel=ctx.word("channel", channel),
-        ),
-        *((para(_("I keep no text of it: what was said is not written down here.")),) if text else ()),
-    )
-    if kind != "threat":
-        return reply
-    alert = Message(
+        _ = ctx.texts.get
+        asked = _("What was it? {forms}.").replace("{forms}", ", ".join(given))
+        return missing_word(ctx, asked, _("!case count silent"))
+    return kind, channel or ctx.words.words("channel")[0].key
+
+
+def _alarm(ctx: Context, channel: str) -> Message:
+    _ = ctx.texts.get
+    return Message(
         "alert-threat",
         (
             para(
@@ -91,7 +97,6 @@ def run(ctx: Context, request: Request) -> Reply:
         ),
         wakes=tuple(ctx.settings.roles.leads),
     )
-    return replace(reply, also=(alert,))
 
 
 def withdraw_alarm(ctx: Context, last: AuditRow) -> tuple[Block, ...]:

@@ -35,7 +35,7 @@ def run(ctx: Context, request: Request) -> Reply:
         return refusal
     if text and (refusal := screened(ctx, VERB.name, request, text)):
         return refusal
-    ctx.book.cases.add_note(
+    ctx.book.notes.add(
         case.id, text=text or None, supports=supports, at=ctx.at, by=ctx.sender, event_id=ctx.event_id
     )
     given = ", ".join(ctx.word("support", key) for key in supports)

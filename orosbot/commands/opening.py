@@ -132,7 +132,7 @@ def _open(ctx: Context, read: Opening, text: str | None, event_id: str) -> Reply
         rng=_SYSTEM_RANDOM,
     )
     if read.supports or text:
-        ctx.book.cases.add_note(
+        ctx.book.notes.add(
             case.id, text=text, supports=read.supports, at=ctx.at, by=ctx.sender, event_id=event_id
         )
     blocks: list[Block] = [

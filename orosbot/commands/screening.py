@@ -42,7 +42,7 @@ def look(ctx: Context, text: str, case: Case | None = None) -> Screening:
     found = ctx.look(text)
     if case is None or found.certain:
         return found
-    before = ctx.book.cases.last_text(case.id, since=ctx.at - TOGETHER)
+    before = ctx.book.notes.last_text(case.id, since=ctx.at - TOGETHER)
     if before is None:
         return found
     joined = ctx.look(f"{before} {text}")

@@ -67,7 +67,7 @@ def test_what_was_written_is_there_after_a_restart(path: Path) -> None:
     room.book.close()
     book = Casebook.open(path, KEY)
     (case,) = book.cases.list_open()
-    assert [note.text for note in book.cases.notes(case.id)] == list(WORDS[:2])
+    assert [note.text for note in book.notes.of(case.id)] == list(WORDS[:2])
     book.close()
 
 

@@ -99,7 +99,7 @@ def test_deleting_a_message_whose_question_is_open_takes_the_text_out_of_it(room
     assert opened.code == "case-opened"
     case = room.book.cases.find(opened.ref)
     assert case is not None
-    assert [(note.text, note.supports) for note in room.book.cases.notes(case.id)] == [(None, ("advice",))]
+    assert [(note.text, note.supports) for note in room.book.notes.of(case.id)] == [(None, ("advice",))]
 
 
 def test_deleting_the_message_after_its_question_is_answered_erases_the_note(room: Room) -> None:

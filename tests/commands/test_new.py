@@ -31,7 +31,7 @@ def facts_of(room: Room, said: Said) -> dict[str, object]:
 def texts_of(room: Room, said: Said) -> list[str | None]:
     case = room.book.cases.find(said.ref)
     assert case is not None
-    return [note.text for note in room.book.cases.notes(case.id)]
+    return [note.text for note in room.book.notes.of(case.id)]
 
 
 WHOLE = {
@@ -93,7 +93,7 @@ def test_what_follows_the_colon_is_text(
     said = room.open_case(f"phone professional religious 30 {typed}")
     case = room.book.cases.find(said.ref)
     assert case is not None
-    (note,) = room.book.cases.notes(case.id)
+    (note,) = room.book.notes.of(case.id)
     assert (note.text, list(note.supports)) == (text, supports)
 
 

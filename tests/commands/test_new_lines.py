@@ -105,7 +105,7 @@ def test_a_line_opens_the_case_that_was_written_or_names_the_word_that_is_none(
     assert case is not None
     facts = case.facts
     assert (facts.channel, facts.caller, facts.concern, facts.age) == line.facts
-    assert set(room.book.cases.supports(case.id)) == line.supports
+    assert set(room.book.notes.supports(case.id)) == line.supports
 
 
 def _known(folded: str) -> bool:

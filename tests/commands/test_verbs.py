@@ -95,14 +95,14 @@ def test_a_note_is_support_before_the_colon_and_text_behind_it(
     room: Room, ref: str, typed: str, text: str | None, supports: tuple[str, ...]
 ) -> None:
     assert room.one("anna", f"!case note {ref} {typed}").code == "note-recorded"
-    (note,) = room.book.cases.notes(case_of(room, ref).id)
+    (note,) = room.book.notes.of(case_of(room, ref).id)
     assert (note.text, note.supports, note.by) == (text, supports, "@anna:example.org")
 
 
 def test_the_text_may_follow_the_number_with_a_colon(room: Room, ref: str) -> None:
     for form in (f"{ref}: text", f"{ref}:text", f"{ref[:3]}-{ref[3:]} : text"):
         assert room.one("anna", f"!case note {form}").code == "note-recorded"
-    assert {note.text for note in room.book.cases.notes(case_of(room, ref).id)} == {"text"}
+    assert {note.text for note in room.book.notes.of(case_of(room, ref).id)} == {"text"}
 
 
 @pytest.mark.parametrize("typed", ["advise : text", "advice xyz : text"])
@@ -305,7 +305,7 @@ def test_a_note_on_the_card_can_neither_mention_nor_link_nor_format(room: Room, 
     text = "@bert:example.org https://example.org <b>x</b> **y** `z` {ref}"
     with room.book.transaction():
         room.book.changes.begin(room.book.audit.open(at=START, by="@a:b", verb="note", event_id="$n"))
-        room.book.cases.add_note(case.id, text=text, supports=(), at=START, by="@a:b", event_id="$n")
+        room.book.notes.add(case.id, text=text, supports=(), at=START, by="@a:b", event_id="$n")
     card = room.one("anna", f"!case {ref}")
     assert "@bert" not in card.text
     assert "://" not in card.text
