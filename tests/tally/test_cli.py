@@ -81,10 +81,21 @@ def test_text_begins_with_what_a_colleague_would_say(file: Path, capsys: pytest.
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Statistik för februari 2017 (utkast)"
     assert lines[2:4] == [
-        "Kontakter: 3 (2 nya, 1 igen).",
+        "Kontakter: 3 (nya 2, igen 1).",
         "Öppnade ärenden: 2, varav 1 om barn. Avslutade: 0.",
     ]
     assert "Ärenden efter oro: höger 1, religiös 1" in lines
+
+
+def test_csv_is_for_a_pivot_table(file: Path, tmp_path: Path) -> None:
+    out = tmp_path / "tally.csv"
+    assert main(["tally", "2017-02", "--db", str(file), "--format", "csv", "--out", str(out)]) == 0
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert "2017-02;draft;cases.concern;Ärenden efter oro;right;höger;;;1" in lines
+    assert (
+        "2017-02;draft;referrals.kind;Hänvisningar efter slags aktör;municipality;kommun;refer;hänvisat;1"
+        in lines
+    )
 
 
 def test_a_file_is_for_its_owner_alone(
