@@ -67,7 +67,7 @@ def summary(tally: Tally, texts: Texts) -> list[str]:
     _ = texts.get
     contacts = tally.by("contacts.kind")
     lines = [
-        _("Contacts: {all} ({new} new, {repeat} repeat).").format(
+        _("Contacts: {all} (new {new}, repeat {repeat}).").format(
             all=sum(contacts.values()), new=contacts["new"], repeat=contacts["repeat"]
         ),
         _("Cases opened: {opened}, {children} of them about children. Closed: {closed}.").format(
@@ -75,7 +75,7 @@ def summary(tally: Tally, texts: Texts) -> list[str]:
             children=tally.total("cases.about_child"),
             closed=tally.total("closings.reason"),
         ),
-        _("Follow-ups: {reached} reached, {missed} ended without an answer. Slips living: {slips}.").format(
+        _("Follow-ups: reached {reached}, ended without an answer {missed}. Slips living: {slips}.").format(
             reached=tally.total("followups.ended", one="reached"),
             missed=tally.total("followups.ended", one="no-answer"),
             slips=tally.slips_living,
@@ -122,7 +122,7 @@ def comparisons(edition: Edition, texts: Texts) -> list[str]:
 
 def _compared(name: str, headlines: Headlines, texts: Texts) -> str:
     _ = texts.get
-    sentence = _("{period}: {contacts} contacts, {cases} cases, {children} about children, {closed} closed")
+    sentence = _("{period}: contacts {contacts}, cases {cases}, about children {children}, closed {closed}.")
     told = sentence.format(
         period=name,
         contacts=headlines.new + headlines.repeat,

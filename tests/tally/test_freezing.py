@@ -2,18 +2,18 @@
 
 from datetime import UTC, datetime
 
+from orosbot import categories
 from orosbot.rules.periods import Period
 from orosbot.tally import reading
 from orosbot.tally.summary import Edition
 from tests.room import Room
 from tests.rounds_of import coded, until
 
+WORDS = categories.load()
+
 
 def edition(room: Room, period: str) -> Edition:
-    desk = room.desk
-    return reading.edition_of(
-        room.book, Period.read(period), room.settings.zone, desk._words, room.clock.now()
-    )
+    return reading.edition_of(room.book, Period.read(period), room.settings.zone, WORDS, room.clock.now())
 
 
 def a_february(*, until_day: int = 1) -> Room:
