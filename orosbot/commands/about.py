@@ -7,6 +7,7 @@ from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
 from orosbot.commands.handing import PARTS
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.tallyhelp import meanings
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.destroyed import in_words
 from orosbot.messages import Block, Para, Rich, para, rich
@@ -93,6 +94,8 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     elif verb.name == "actor":
         words = [" · ".join(actor_words(ctx, facet)) for facet in ("kind", "age")]
         blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
+    elif verb.name == "tally":
+        blocks.append(meanings(ctx))
     elif verb.name in ("note", "close", "gap"):
         facet = "closing" if verb.name == "close" else "support"
         blocks.append(para("{words}", words=" · ".join(ctx.forms(facet))))
