@@ -4,7 +4,7 @@ from orosbot.casebook import Sent
 from orosbot.commands.followups import whether_we_may
 from orosbot.commands.verb import Context, Reply, is_form
 from orosbot.messages import para
-from orosbot.rules import opening, parsing
+from orosbot.rules import asked, opening, parsing
 from orosbot.rules.reference import shown
 from orosbot.rules.replies import only_numbers
 
@@ -46,7 +46,7 @@ def _too_late(ctx: Context, replied: Sent, body: str) -> tuple[str, Reply] | Non
             ref=shown(replied.ref),
         )
         return "followup", ctx.refuse("error-nothing-open", text, ref=replied.ref)
-    read = opening.answer(opening.Opening(), body, ctx.words, ctx.texts.language)
+    read = asked.answer(opening.Opening(), body, ctx.words, ctx.texts.language)
     if not isinstance(read, opening.Opening) and not only_numbers(body):
         return None
     text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`."))

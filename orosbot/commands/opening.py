@@ -22,8 +22,9 @@ from orosbot.commands.refusals import (
 from orosbot.commands.screening import kept
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Para, Rich, para, rich
-from orosbot.rules import children, opening, parsing
-from orosbot.rules.opening import Clash, Opening, Several, Unknown
+from orosbot.rules import asked, children, opening, parsing
+from orosbot.rules.asked import Several
+from orosbot.rules.opening import Clash, Opening, Unknown
 from orosbot.rules.reference import groups, shown
 from orosbot.rules.words import nearest
 from orosbot.texts import LANGUAGES, N_
@@ -70,11 +71,11 @@ def take_answer(ctx: Context, question: Question, text: str) -> Reply | None:
     """The reply to a question of `new`."""
     before, note, event_id = restored(question.body)
     about_age = question.body.get("asks") == "child"
-    head, more = parsing.split_text(text, lambda folded: opening.is_answer_word(folded, ctx.words))
+    head, more = parsing.split_text(text, lambda folded: asked.is_answer_word(folded, ctx.words))
     read = (
         child_answer(before, head, ctx)
         if about_age
-        else opening.answer(before, head, ctx.words, ctx.texts.language)
+        else asked.answer(before, head, ctx.words, ctx.texts.language)
     )
     if read is None:
         return None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orosbot import categories, languages
-from orosbot.rules import opening
+from orosbot.rules import asked, opening
 from orosbot.rules.opening import Opening, Unknown
 from orosbot.rules.parsing import split_text
 
@@ -56,7 +56,7 @@ def test_a_colon_right_after_an_age_divides(said: str, band: str) -> None:
 @pytest.mark.parametrize(("said", "band"), [one for one in SAID if one[0] != "u18"])
 def test_a_guided_answer_takes_an_age_as_it_is_said(said: str, band: str) -> None:
     for before in ("1 2 3", "tel anh höger"):
-        read = opening.answer(Opening(), f"{before} {said}", WORDS)
+        read = asked.answer(Opening(), f"{before} {said}", WORDS)
         assert isinstance(read, Opening), read
         assert (read.facts.channel, read.facts.age) == ("phone", band)
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orosbot import categories, languages
-from orosbot.rules import opening, parsing
+from orosbot.rules import asked, opening, parsing
 from orosbot.rules.words import fold, nearest
 from tests.rules.texts import COMMANDS, MIXED
 
@@ -22,7 +22,7 @@ def test_no_text_makes_the_parser_raise(text: str, digits: int) -> None:
     found = parsing.take_reference(text, digits)
     head, body = parsing.split_text(text, lambda word: opening.is_word(word, WORDS))
     read = opening.read(head, WORDS, CODES)
-    answer = opening.answer(opening.Opening(), text, WORDS)
+    answer = asked.answer(opening.Opening(), text, WORDS)
     assert rest is None or rest in stripped
     assert found is None or not found.good or len(found.digits) in range(7, 13)
     assert body is None or body in text
@@ -168,7 +168,7 @@ def test_a_very_long_text_is_read_like_any_other(text: str) -> None:
     parsing.take_reference(text, 7)
     head, _ = parsing.split_text(text, lambda word: opening.is_word(word, WORDS))
     assert isinstance(opening.read(head, WORDS, CODES), opening.Opening | opening.Unknown | opening.Clash)
-    assert not isinstance(opening.answer(opening.Opening(), text, WORDS), opening.Clash)
+    assert not isinstance(asked.answer(opening.Opening(), text, WORDS), opening.Clash)
 
 
 KNOWN = (
