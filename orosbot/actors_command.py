@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from orosbot import actorexport, actorfile, categories
+from orosbot import actorexport, actorfile, categories, screening
 from orosbot.actorfile import Row
 from orosbot.casebook import Casebook
 from orosbot.clock import SystemClock
@@ -58,9 +58,15 @@ def _export(file: Path, suffix: str, config: Path | None, db: Path | None) -> in
 def _import(file: Path, suffix: str, config: Path | None, db: Path | None) -> int:
     text = _text(file)
     settings, book = open_book(config, db, writer=True)
-    words = categories.load(settings.categories)
+    words, screen = categories.load(settings.categories), screening.load(settings)
     with closing(book):
         rows, faults = actorfile.read(text, suffix, words, book.actors.names())
+        new = [row for row in rows if book.actors.named(row.name) is None]
+        faults += [
+            f"line {row.line}: the name is a person's; an actor is an organisation, or what somebody does there."
+            for row in new
+            if screen.is_full_name(row.name)
+        ]
         if faults:
             raise UsageError("\n".join(f"{file}: {fault}" for fault in faults))
         with book.transaction():

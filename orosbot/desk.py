@@ -20,6 +20,7 @@ from orosbot.errors import CasebookError
 from orosbot.gate import Outcome
 from orosbot.log import get_logger
 from orosbot.messages import para
+from orosbot.refused import of_refused
 from orosbot.roomview import RoomView
 from orosbot.rules import parsing
 from orosbot.rules.hours import Schedule
@@ -140,6 +141,8 @@ class Desk:
             duty=self._duty,
             members=self._view.members,
             look=self._view.look,
+            is_full_name=self._view.is_full_name,
+            is_given_name=self._view.is_given_name,
             may_remove=self._view.may_remove,
             waiting=self._waiting,
             texts=self._texts,
@@ -171,7 +174,7 @@ class Desk:
             return False
         if item.kind is Kind.MESSAGE:
             role = self._settings.roles.role_of(item.sender) or Role.STAFF
-            reply = removing.of_refused(self._context(item, role), item.body, outcome.reply)
+            reply = of_refused(self._context(item, role), item.body, outcome.verb, outcome.reply)
             outcome = replace(outcome, reply=reply)
         changed = self._book.audit.changed(audit_id)
         if outcome.reply.refused and changed:

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from orosbot.casebook import Casebook
-from orosbot.commands.screening import kinds, labels, removal
-from orosbot.commands.verb import Context, Personal, Reply, with_more
-from orosbot.messages import Block, Message, Segment, para
+from orosbot.commands.screening import kinds
+from orosbot.commands.verb import Context, Personal, Reply
+from orosbot.messages import Message, para
+from orosbot.refused import in_command
 from orosbot.rules import parsing
-from orosbot.rules.reference import SHORTEST
-from orosbot.rules.screening import CERTAIN, Screening, masked
 from orosbot.values import Incoming, Kind
 from orosbot.waiting import LASTS, Cleaned
 
@@ -52,38 +51,13 @@ def alert(ctx: Context) -> tuple[Message, ...]:
     return (Message("alert-room", (text, power), wakes=tuple(ctx.settings.roles.leads)),)
 
 
-def of_refused(ctx: Context, body: str, reply: Reply) -> Reply:
-    """A command that was refused for another reason holds a number or an address: it is removed all the same,
-    and the answer does not repeat it."""
-    _ = ctx.texts.get
-    if not reply.refused or reply.personal is not None:
-        return reply
-    rest = parsing.after_prefix(parsing.strip_fallback(body))
-    typed = body if rest is None else rest
-    finds = ctx.look(typed).finds
-    found = Screening(tuple(find for find in finds if not _perhaps_a_reference(typed[find.start : find.end])))
-    if not found.certain:
-        return reply
-    message = replace(reply.message, blocks=tuple(_blank(ctx, block) for block in reply.message.blocks))
-    told = para(_("There is personal data in your message ({kinds})."), kinds=kinds(ctx, _certain(found)))
-    return replace(
-        with_more(replace(reply, message=message), (told, removal(ctx, True))), personal=Personal(True)
-    )
-
-
-def _perhaps_a_reference(found: str) -> bool:
-    """Whether this can be a reference of ours with a digit wrong, missing or too many: phone numbers that staff
-    write begin with 0 or +."""
-    digits = "".join(character for character in found if character.isdecimal())
-    usual = not any(character.isalpha() for character in found) and not found.lstrip("( ").startswith(
-        ("0", "+")
-    )
-    return usual and abs(len(digits) - SHORTEST) <= 1
-
-
 def of_edit(ctx: Context, item: Incoming) -> None:
     """An edit that brings a number or an address into the room is removed at once."""
-    if ctx.look(parsing.strip_fallback(item.body)).certain:
+    is_command = parsing.after_prefix(parsing.strip_fallback(item.body)) is not None
+    found = (
+        in_command(ctx, item.body).screening if is_command else ctx.look(parsing.strip_fallback(item.body))
+    )
+    if found.certain:
         plan(ctx.book, item.event_id, ctx.at, certain=True)
 
 
@@ -104,16 +78,3 @@ def of_talk(ctx: Context, item: Incoming) -> Reply | None:
     reply = ctx.refuse("error-personal-data", text, para(how))
     cleaned = Cleaned(None, "", None, item.event_id, ctx.at + LASTS)
     return replace(reply, personal=Personal(False, cleaned))
-
-
-def _certain(found: Screening) -> Screening:
-    return Screening(tuple(find for find in found.finds if find.kind in CERTAIN))
-
-
-def _blank(ctx: Context, block: Block) -> Block:
-    called = labels(ctx)
-
-    def blank(segment: Segment) -> Segment:
-        return replace(segment, text=masked(segment.text, _certain(ctx.look(segment.text)), called))
-
-    return replace(block, lines=tuple(tuple(blank(one) for one in line) for line in block.lines))

@@ -19,6 +19,7 @@ class RoomView:
         self._settings = settings
         self._book = book
         self._screen = screen
+        self._full_names: dict[str, bool] = {}
 
     def members(self) -> list[str]:
         """All staff in the room; in a console everybody who has typed something."""
@@ -30,14 +31,25 @@ class RoomView:
         return sorted(user for user in room.joined if user != bot and role_of(user) is not None)
 
     def look(self, text: str) -> Screening:
-        """Screen a text; the directory's names and what leads have allowed passes."""
-        known = [*self._book.actors.names(), *self._book.allowed.words()]
-        screen = self._screen.with_allowed(known)
+        """Screen a text; the directory's names and what leads have allowed passes. Where somebody has come into
+        the directory by name, that name does not."""
+        names = [name for name in self._book.actors.names() if not self.is_full_name(name)]
+        screen = self._screen.with_allowed([*names, *self._book.allowed.words()])
         finds: list[Find] = []
         for start, piece in _pieces(text):
             found = screen.look(piece, is_case=self._book.cases.given_out)
             finds += [Find(find.kind, start + find.start, start + find.end) for find in found.finds]
         return Screening(tuple(finds))
+
+    def is_full_name(self, text: str) -> bool:
+        """Whether a text is a person's given name and surname, as a whole."""
+        if (known := self._full_names.get(text)) is None:
+            known = self._full_names[text] = self._screen.is_full_name(text)
+        return known
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word is a usual given name and no everyday word."""
+        return self._screen.is_given_name(word)
 
     def may_remove(self) -> bool:
         """Whether the bot may remove other people's messages; in a console it may."""

@@ -26,6 +26,7 @@ class Waiting:
 
     def __init__(self) -> None:
         self._texts: dict[str, Cleaned] = {}
+        self._settled: dict[str, str] = {}
 
     def put(self, txn_id: str, cleaned: Cleaned) -> None:
         """Let a text wait."""
@@ -42,6 +43,15 @@ class Waiting:
             (one for one in self._texts.values() if one.event_id == event_id and one.until > now), None
         )
 
+    def settle(self, event_id: str, by_event: str) -> None:
+        """The text of that message is kept, by what somebody said or reacted in another event."""
+        self._settled |= {name: by_event for name, one in self._texts.items() if one.event_id == event_id}
+        self.drop(event_id)
+
+    def settled_by(self, txn_id: str) -> str | None:
+        """The event by which the text that waited under a message was kept."""
+        return self._settled.get(txn_id)
+
     def drop(self, event_id: str) -> None:
-        """The text of that message is kept, or its author has deleted the message."""
+        """The author of that message has deleted it."""
         self._texts = {name: one for name, one in self._texts.items() if one.event_id != event_id}

@@ -262,3 +262,14 @@ def test_the_example_of_the_docs_can_be_imported() -> None:
     assert imported(Casebook.open(None), example, ".toml") == (1, 0, [])
     for column in actorfile.COLUMNS:
         assert f"`{column}`" in text
+
+
+def test_nobody_is_imported_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, db = tmp_path / "actors.csv", tmp_path / "casebook.db"
+    file.write_text("name,kind\nBrobygget,civil\nLinnea Sjöberg,coordinator\n", encoding="utf-8")
+    assert main(["actors", "import", str(file), "--db", str(db)]) == 2
+    told = capsys.readouterr().err
+    assert "line 3: the name is a person's" in told
+    assert "Linnea" not in told
+    book = Casebook.open(db, key_beside(db))
+    assert book.actors.all() == []

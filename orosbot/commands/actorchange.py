@@ -13,7 +13,7 @@ from orosbot.commands.actorlookup import (
     unknown_mark,
     what_it_is,
 )
-from orosbot.commands.actorscreen import of_actor, perhaps_a_person
+from orosbot.commands.actorscreen import named_like_a_person, of_actor, perhaps_a_person
 from orosbot.commands.refusals import missing_word, quoted, unknown_form, unknown_word
 from orosbot.commands.verb import Context, Reply, with_more
 from orosbot.messages import Para, para, written
@@ -82,12 +82,12 @@ def change(ctx: Context, rest: str) -> Reply:
     if means_else(new := str(values.get("name", "")), ctx.words):
         return no_name(ctx, new)
     typed = " . ".join(str(values[name]) for name in _SCREENED if values.get(name))
-    if refusal := of_actor(ctx, typed):
+    if refusal := named_like_a_person(ctx, new) or of_actor(ctx, typed):
         return refusal
     other = ctx.book.actors.named(str(values["name"])) if "name" in values else None
     if other is not None and other.id != actor.id:
         return taken(ctx, other)
-    person = perhaps_a_person(ctx, typed)
+    person = perhaps_a_person(ctx, typed, str(values.get("email", "")))
     actor = ctx.book.actors.change(actor, values)
     told = actor.contact.keys() & set(REACH)
     extra = [contact_line(ctx, actor, name) for name in CONTACT if name in values and name not in told]

@@ -7,7 +7,7 @@ from orosbot.commands.actorcards import find, mailing, show
 from orosbot.commands.actorchange import change, meant, no_name, taken
 from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
 from orosbot.commands.actorlookup import how_to_reach, typed_name, unknown_mark, what_it_is
-from orosbot.commands.actorscreen import of_actor, perhaps_a_person
+from orosbot.commands.actorscreen import named_like_a_person, of_actor, perhaps_a_person
 from orosbot.commands.referrallines import cancelled_line, completed_line
 from orosbot.commands.referrals import ADD
 from orosbot.commands.refusals import missing_word, two_words, unknown_form
@@ -57,7 +57,7 @@ def add(ctx: Context, rest: str) -> Reply:
         return two_words(ctx, ctx.word(entry.facet, entry.one), ctx.word(entry.facet, entry.other))
     if actors.means_else(entry.name, ctx.words):
         return no_name(ctx, entry.name)
-    if refusal := of_actor(ctx, entry.name):
+    if refusal := named_like_a_person(ctx, entry.name) or of_actor(ctx, entry.name):
         return refusal
     before = ctx.book.actors.named(entry.name)
     if before is not None and before.retired_at is None:

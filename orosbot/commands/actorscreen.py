@@ -1,5 +1,9 @@
-"""What may stand in the directory: how an organisation is reached, and never anything about a private person."""
+"""What may stand in the directory: how an organisation is reached, and never anything about a private person.
 
+Names of the directory pass the screen in everybody's notes, so nobody may come into it by name.
+"""
+
+import re
 from dataclasses import replace
 
 from orosbot.commands.screening import kinds, labels, removal
@@ -28,10 +32,28 @@ def of_actor(ctx: Context, text: str) -> Reply | None:
     return replace(reply, personal=Personal(found.certain))
 
 
-def perhaps_a_person(ctx: Context, text: str) -> tuple[Para, ...]:
-    """A hint where a text of the directory looks like somebody's name."""
+def named_like_a_person(ctx: Context, name: str) -> Reply | None:
+    """The refusal of an actor that is called what a person is called: given name and surname."""
     _ = ctx.texts.get
-    if not any(find.kind in _PERSON for find in ctx.look(text).finds):
+    if not ctx.is_full_name(name):
+        return None
+    reply = ctx.refuse(
+        "error-personal-data",
+        para(
+            _(
+                "**Not stored:** that is a person's name. An actor is an organisation, or what somebody does there."
+            )
+        ),
+        para(_('Write it like `"the coordinator in Mora"`. Nothing was changed.')),
+        removal(ctx, False),
+    )
+    return replace(reply, personal=Personal(False))
+
+
+def perhaps_a_person(ctx: Context, text: str, email: str = "") -> tuple[Para, ...]:
+    """A hint where a text of the directory, or a mail address, looks like somebody's name."""
+    _ = ctx.texts.get
+    if not any(find.kind in _PERSON for find in ctx.look(text).finds) and not _names_somebody(ctx, email):
         return ()
     called = labels(ctx)["name"]
     return (
@@ -42,3 +64,9 @@ def perhaps_a_person(ctx: Context, text: str) -> tuple[Para, ...]:
             called=called,
         ),
     )
+
+
+def _names_somebody(ctx: Context, email: str) -> bool:
+    """Whether a mail address is a person's, `linnea.berg@…`, and no function's, `info@…`."""
+    words = re.findall(r"[^\W\d_]+", email.partition("@")[0])
+    return ctx.is_full_name(" ".join(words)) or any(map(ctx.is_given_name, words))

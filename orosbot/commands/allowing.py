@@ -1,7 +1,10 @@
 """`allow`: a word of the line's own, a place or an organisation, that the screen lets pass from now on."""
 
+from dataclasses import replace
+
 from orosbot.commands.refusals import missing_word, quoted, too_long
-from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.commands.screening import removal
+from orosbot.commands.verb import Context, Personal, Reply, Request, Verb
 from orosbot.messages import para, written
 from orosbot.rules.actors import unquoted
 from orosbot.rules.parsing import tokens
@@ -29,6 +32,14 @@ def run(ctx: Context, request: Request) -> Reply:
     if ctx.look(word).certain:
         text = para(_("That is a number or an address of somebody, no word: it can't be allowed."))
         return ctx.refuse("error-personal-data", text)
+    if ctx.is_full_name(word):
+        text = para(_("That is a person's given name and surname: it would pass in everybody's notes."))
+        whole = para(
+            _('A place or a fund that is called after somebody is allowed in full: `"Anna Lindhs plats"`.')
+        )
+        return replace(
+            ctx.refuse("error-personal-data", text, whole, removal(ctx, False)), personal=Personal(False)
+        )
     if fold(word) not in known:
         ctx.book.allowed.allow(word, at=ctx.at, by=ctx.sender)
     return ctx.say(

@@ -5,6 +5,7 @@ memory for an `ok`, and the message that held it is removed from the room.
 from dataclasses import replace
 from datetime import timedelta
 
+from orosbot.casebook import AuditRow
 from orosbot.commands.hinting import hints
 from orosbot.commands.verb import Context, Personal, Reply, Request, with_more
 from orosbot.messages import Block, Para, para, rich, written
@@ -95,7 +96,7 @@ def keep(ctx: Context, cleaned: Cleaned) -> Reply:
     _ = ctx.texts.get
     gone = Personal(certain=True, event_id=cleaned.event_id)
     if cleaned.verb is None:
-        ctx.waiting.drop(cleaned.event_id)
+        ctx.waiting.settle(cleaned.event_id, ctx.event_id)
         return replace(ctx.say("error-personal-data", para(_("The message is removed."))), personal=gone)
     case = None if cleaned.ref is None else ctx.book.cases.find(cleaned.ref)
     if cleaned.ref is not None and case is None:
@@ -103,8 +104,17 @@ def keep(ctx: Context, cleaned: Cleaned) -> Reply:
     reply = ctx.verbs[cleaned.verb].run(ctx, Request(cleaned.rest, case))
     if reply.refused:
         return reply
-    ctx.waiting.drop(cleaned.event_id)
+    ctx.waiting.settle(cleaned.event_id, ctx.event_id)
     return replace(reply, personal=gone)
+
+
+def settled(ctx: Context, by: AuditRow) -> Reply:
+    """The refusal of a second `ok`: the text is kept."""
+    _ = ctx.texts.get
+    done = _("It is noted already: {who} was first. Nothing was changed.")
+    if by.code == "error-personal-data":
+        done = _("The message is removed already: {who} was first.")
+    return ctx.refuse("error-nothing-open", para(done, who=ctx.who(by.by)), ref=by.ref)
 
 
 def lapsed(ctx: Context) -> Reply:

@@ -3,6 +3,7 @@
 import pytest
 
 from orosbot.casebook import RoomState
+from orosbot.rules.actors import Entry
 from orosbot.settings import Matrix, Privacy, Reminders, Roles, Settings
 from tests.room import LEAD, Room, Said
 
@@ -71,8 +72,24 @@ def test_a_second_ok_keeps_nothing_twice() -> None:
     ref = room.open_case().ref
     said = refused(room, f"!ä ant {ref} {NOTE}")
     room.one("anna", "ok", reply_to=said)
-    assert room.one("berit", "ok", reply_to=said).code == "error-nothing-open"
+    second = room.one("berit", "ok", reply_to=said)
+    assert second.code == "error-nothing-open"
+    assert "redan antecknat: anna hann före" in second.text
+    assert second.ref == ref
+    (third,) = room.react("berit", "✅", said)
+    assert "redan antecknat" in third.text
     assert room.count("notes") == 1
+
+
+def test_when_the_first_ok_is_undone_the_text_is_gone() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = refused(room, f"!ä ant {ref} {NOTE}")
+    room.one("anna", "ok", reply_to=said)
+    room.one("anna", "!ä ångra")
+    second = room.one("berit", "ok", reply_to=said)
+    assert second.code == "error-nothing-open"
+    assert "är borta" in second.text
 
 
 def test_what_is_not_certain_stays_two_minutes_or_until_it_is_settled() -> None:
@@ -186,6 +203,8 @@ def test_talk_is_let_alone_unless_the_room_is_watched() -> None:
     assert room.removed == []
     room.react("berit", "✅", warned)
     assert room.removed == [talk]
+    (second,) = room.react("anna", "✅", warned)
+    assert "redan borttaget" in second.text
 
 
 def test_without_emoji_the_answer_offers_ok_alone() -> None:
@@ -201,9 +220,10 @@ def test_a_word_that_a_lead_allows_passes_and_can_be_taken_back() -> None:
     room = Room("sv")
     ref = room.open_case().ref
     assert room.one("anna", '!ä tillåt "Anna Lindhs"').code == "error-not-allowed"
-    assert room.one("lead", '!ä tillåt "Anna Lindhs"').code == "word-allowed"
+    assert room.one("lead", '!ä tillåt "Anna Lindhs plats"').code == "word-allowed"
     assert room.one("anna", f"!ä ant {ref} : Anna Lindhs plats").code == "note-recorded"
-    assert room.one("lead", '!ä tillåt inte "Anna Lindhs"').code == "word-allowed"
+    refused(room, f"!ä ant {ref} : Anna Lindhs mamma")
+    assert room.one("lead", '!ä tillåt inte "Anna Lindhs plats"').code == "word-allowed"
     refused(room, f"!ä ant {ref} : Anna Lindhs plats")
     assert room.one("lead", f"!ä tillåt {PHONE}").code == "error-personal-data"
 
@@ -257,3 +277,175 @@ def test_a_reference_with_a_wrong_digit_is_no_phone_number(typed: str) -> None:
     assert said.code == "error-bad-reference"
     assert "personuppgifter" not in said.text
     assert room.removed == []
+
+
+@pytest.mark.parametrize("typed", ["{known}", "{bare}", "{spaced}", "{wrong}", "{swapped}"])
+@pytest.mark.parametrize("more", ["22-25", "17", "2225", "22-25 25-30"])
+def test_an_own_reference_with_an_age_behind_it_is_no_phone_number(typed: str, more: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    room.one("anna", f"!ä avsluta {ref} överens")
+    other = str((int(ref[-1]) + 1) % 10)
+    number = typed.format(
+        known=f"{ref[:3]}-{ref[3:]}",
+        bare=ref,
+        spaced=f"{ref[:3]} {ref[3:]}",
+        wrong=f"{ref[:3]}-{ref[3:6]}{other}",
+        swapped=ref[1] + ref[0] + ref[2:] if ref[0] != ref[1] and ref[1] != "0" else ref[:-1] + other,
+    )
+    said = room.one("anna", f"!ä rätta {number} {more} qqq")
+    assert said.code.startswith("error-"), said.text
+    assert said.code != "error-personal-data"
+    assert "personuppgifter" not in said.text
+    assert room.removed == []
+
+
+def test_an_erased_number_with_an_age_behind_it_is_no_phone_number() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    room.one("anna", "!ä ångra")
+    assert room.book.cases.find(ref) is None
+    for number in (ref, f"{ref[:3]} {ref[3:]}"):
+        said = room.one("anna", f"!ä rätta {number} 22-25")
+        assert said.code == "error-unknown-reference"
+        room.edit("anna", room.last_event, f"!ä rätta {number} 25-30")
+    assert room.removed == []
+
+
+def test_a_phone_number_behind_a_reference_is_removed_all_the_same() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", f"!ä rätta {ref} 22-25 {PHONE}")
+    assert said.code == "error-unknown-word"
+    assert "telefonnummer" in said.text
+    assert room.removed == [room.last_event]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ny tel anh Linnea Sjöberg",
+        "ny tel anh linnea sjöberg",
+        "ny tel anh höger 30 Linnea",
+        "ant 482-7391 : Hodan Warsame vill prata",
+        "ant 482-7391 Hodan Warsame vill prata",
+        "ant 482-7391 råd: pratade med hennes bror Hodan",
+        "hänvisa {ref} Linnea Sjöberg",
+        "hjälp Linnea Sjöberg",
+    ],
+)
+def test_a_refused_command_that_names_somebody_is_removed_after_two_minutes(line: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", "!ä " + line.format(ref=ref))
+    assert said.code.startswith("error-")
+    assert said.code != "error-personal-data"
+    assert "personuppgifter i ditt meddelande (namn)" in said.text
+    for name in ("Linnea", "linnea", "Sjöberg", "Hodan"):
+        assert name not in said.text
+    assert room.removed == []
+    typed = room.last_event
+    room.wait(minutes=2)
+    room.hear()
+    assert room.removed == [typed]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ny tel Anh höger 17-20",
+        "ny tel anh höger unde1r8",
+        "ny tel anh höger 20 språk:Dai",
+        "ny tel anh höger 20 region:Narnia",
+        "räkna wong",
+        "aktör isa mora",
+        "lita anna",
+        "lita @någon:example.org",
+        "hänvisa {ref} Vita Huset",
+        "viringer {ref} 2016-01-01",
+        "ta 482-7391",
+    ],
+)
+def test_a_mistyped_code_is_nobodys_name(line: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("lead", "!ä " + line.format(ref=ref))
+    assert said.code.startswith("error-")
+    assert "personuppgifter" not in said.text
+    room.wait(minutes=3)
+    room.hear()
+    assert room.removed == []
+
+
+@pytest.mark.parametrize("name", ["Linnea Sjöberg", '"linnea sjöberg"', "Sjöberg, Linnea", "Sara Lindhs"])
+def test_not_even_a_lead_lets_a_whole_name_pass(name: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("lead", f"!ä tillåt {name}")
+    assert said.code == "error-personal-data"
+    assert "för- och efternamn" in said.text
+    assert name.strip('"') not in said.text
+    typed = room.last_event
+    refused(room, f"!ä ant {ref} : {name} vill prata")
+    room.wait(minutes=2)
+    room.hear()
+    assert typed in room.removed
+
+
+@pytest.mark.parametrize("word", ["Linnea", "Maria Ungdom", "Röda Korset", "Vita huset", "Anna Lindhs plats"])
+def test_a_lead_lets_a_word_or_an_organisation_pass(word: str) -> None:
+    room = Room("sv")
+    assert room.one("lead", f"!ä tillåt {word}").code == "word-allowed"
+
+
+@pytest.mark.parametrize(
+    "name", ["Linnea Sjöberg", "linnea sjöberg", "Hodan Warsame", "Anna-Karin von Essen"]
+)
+def test_nobody_comes_into_the_directory_by_name(name: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", f'!ä aktör ny "{name}" samordnare')
+    assert said.code == "error-personal-data"
+    assert "samordnaren i Mora" in said.text
+    assert room.count("actors") == 0
+    refused(room, f"!ä ant {ref} : {name} vill prata")
+    room.one("anna", '!ä aktör ny "Mora kommun" kommun')
+    assert room.one("anna", f"!ä aktör ändra mora namn:{name}").code == "error-personal-data"
+    assert "Mora kommun" in room.one("anna", "!ä aktör visa mora").text
+
+
+def test_a_person_who_is_in_the_directory_from_before_does_not_pass_in_notes() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    with room.book.transaction():
+        room.book.changes.begin(
+            room.book.audit.open(at=room.clock.now(), by="import", verb="actor", event_id="x")
+        )
+        room.book.actors.add(Entry("Linnea Sjöberg", "coordinator"), at=room.clock.now())
+    refused(room, f"!ä ant {ref} : Linnea Sjöberg vill prata")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "funktion:Linnea",
+        "funktion:samordnare Linnea Sjöberg",
+        "mejl:linnea.sjoberg@mora.se",
+        "mejl:hodan@mora.se",
+    ],
+)
+def test_a_persons_name_in_a_field_gets_a_hint(field: str) -> None:
+    room = Room("sv")
+    room.one("lead", '!ä aktör ny "Mora kommun" kommun')
+    said = room.one("lead", f"!ä aktör ändra mora {field}")
+    assert said.code == "actor-changed"
+    assert "bara om organisationen själv" in said.text
+
+
+@pytest.mark.parametrize(
+    "field", ["funktion:jourhavande", "mejl:info@mora.se", "mejl:individ-familj@mora.se"]
+)
+def test_a_function_gets_none(field: str) -> None:
+    room = Room("sv")
+    room.one("lead", '!ä aktör ny "Mora kommun" kommun')
+    assert "bara om organisationen själv" not in room.one("lead", f"!ä aktör ändra mora {field}").text

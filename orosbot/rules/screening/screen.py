@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 
 from orosbot.rules.reference import holds
-from orosbot.rules.screening import Find, Screening, links, masking, numbers, people, places, posts
+from orosbot.rules.screening import Find, Screening, fullname, links, masking, numbers, people, places, posts
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists
 from orosbot.rules.screening.normal import normalise
+from orosbot.rules.screening.reading import read
 from orosbot.rules.screening.spans import Span, settled
 
 IsCase = Callable[[str], bool]
@@ -34,6 +35,14 @@ class Screen:
             return Screening(self._finds(text, is_case))
         except Exception:
             return Screening((Find("name", 0, len(text)),))
+
+    def is_full_name(self, text: str) -> bool:
+        """Whether a text is a person's given name and surname and nothing else; what is allowed is none."""
+        return fullname.is_full_name(read(normalise(text).text, self._allowed, self._lists))
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether a word is a usual given name and no everyday word; what is allowed is none."""
+        return fullname.is_given_name(read(normalise(word).text, self._allowed, self._lists))
 
     def _finds(self, text: str, is_case: IsCase) -> tuple[Find, ...]:
         normal = normalise(text)
