@@ -15,9 +15,9 @@ from orosbot.commands import VERBS
 from orosbot.commands.opening import LAPSES
 from orosbot.commands.undoing import WINDOW
 from orosbot.commands.verb import Context, Reply
+from orosbot.commands.whichcase import Outcome
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
-from orosbot.gate import Outcome
 from orosbot.log import get_logger
 from orosbot.messages import para
 from orosbot.refused import of_refused

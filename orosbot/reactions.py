@@ -12,7 +12,8 @@ from orosbot.commands.subjects import kind_of, stands
 from orosbot.commands.things import living_things
 from orosbot.commands.undoing import WINDOW, take_back
 from orosbot.commands.verb import Context, Reply, Request
-from orosbot.gate import Call, Outcome, checked
+from orosbot.commands.whichcase import Call, Outcome
+from orosbot.gate import checked
 from orosbot.messages import para
 from orosbot.rules.reference import shown
 from orosbot.values import Case, Incoming
