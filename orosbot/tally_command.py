@@ -15,6 +15,7 @@ from orosbot.private_files import write_private
 from orosbot.rules.periods import Period
 from orosbot.settings import Settings
 from orosbot.tally import formats, merging, public, reading
+from orosbot.tally.publishing import Publishing
 from orosbot.tally.summary import Edition
 
 MERGE = "merge"
@@ -37,10 +38,10 @@ def main(arguments: Sequence[str], *, now: datetime | None = None) -> int:
     with closing(book), book.reading():
         words = categories.load(configured.categories)
         if args.public:
-            threshold = configured.statistics.threshold
-            told = public.edition_of(
-                book, period, configured.zone, words, threshold, now or SystemClock().now()
+            publishing = Publishing(
+                book, configured.zone, words, configured.statistics.threshold, now or SystemClock().now()
             )
+            told = publishing.edition(period)
             return _write(args, public.as_json(told).encode("utf-8"), period.name)
         edition = reading.edition_of(book, period, configured.zone, words, now or SystemClock().now())
     return _put(args, configured, edition)

@@ -27,6 +27,7 @@ from orosbot.casebook.journal import Journal
 from orosbot.casebook.living import LivingThings
 from orosbot.casebook.notes import Notes
 from orosbot.casebook.outbox import Outbox, Sent
+from orosbot.casebook.publications import Publications
 from orosbot.casebook.questions import Question, Questions
 from orosbot.casebook.redactions import Redactions
 from orosbot.casebook.referrals import Referrals
@@ -62,6 +63,7 @@ class Casebook:
         self.assessments = Assessments(store.db, self.changes)
         self.figures = Figures(store.db)
         self.tallies = Tallies(store.db, self.changes)
+        self.publications = Publications(store.db, self.changes)
         self.redactions = Redactions(store.db)
         self.forgetting = Forgetting(store.db, self.figures, self.redactions)
         self.coarsening = Coarsening(store.db)

@@ -41,6 +41,7 @@ _BESIDE = {
     "handovers": ("at by", ""),
     "audit": ("at by", "undone_at"),
     "slips": ("made_at made_by", "shredded_at shredded_by"),
+    "publications": ("asked_at asked_by", "agreed_at agreed_by"),
     "inbox": ("settled_at sender", "at received_at"),
     "outbox": ("queued_at", "confirmed_at"),
 }

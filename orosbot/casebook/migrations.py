@@ -133,6 +133,12 @@ def tallies(db: Database) -> None:
     _run(db, tally_tables.SCHEMA)
 
 
+@migrations(name="0017_publications")
+def publications(db: Database) -> None:
+    """What was published of the tallies."""
+    _run(db, tally_tables.PUBLICATIONS_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():

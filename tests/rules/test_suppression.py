@@ -2,19 +2,52 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orosbot.rules.suppression import Scheme, Shown, YearShown, suppressed
+from orosbot.rules.cells import Scheme, Shown
+from orosbot.rules.suppression import YearShown, suppressed
 from tests.rules.attacker import Attacker
 
 AGES = Scheme((("under18",), ("18-21", "22-25", "over25"), ("unknown", "nobody")), 5)
 CONCERNS = Scheme((("right", "left"), ("religious", "general")), 5)
 CALLERS = Scheme((("relative", "professional", "self"),), 5)
 SCHEMES = (AGES, CONCERNS, CALLERS)
+
+
+def test_a_larger_minimum_keeps_a_small_lines_detail_for_the_year() -> None:
+    quarter = {"right": 9, "left": 2, "religious": 9, "general": 8}
+    wide = Scheme(CONCERNS.groups, 5, minimum=60)
+    assert year_of(quarter, quarter, quarter, quarter).quarters[0] is not None
+    shown = year_of(quarter, quarter, quarter, quarter, scheme=wide)
+    assert shown.quarters == (None,) * 4
+    assert shown.year is not None
+    assert shown.year.cells == {word: 4 * n for word, n in quarter.items()}
+
+
+def test_the_last_quarter_needs_no_more_than_the_least_if_none_waits_with_it() -> None:
+    """Whoever has the year and the other three could work it out anyway."""
+    wide, usual = Scheme(CONCERNS.groups, 5, minimum=30), {"right": 20, "left": 20}
+    shown = year_of(usual, usual, usual, {"right": 6, "left": 5}, scheme=wide)
+    assert shown.quarters[3] is not None
+    assert shown.quarters[3].cells["right"] == 6
+
+
+def test_what_was_decided_of_a_quarter_holds_for_the_year() -> None:
+    """Two quarters were published with one threshold; then a larger one came."""
+    usual = {"right": 6, "left": 6, "religious": 12, "general": 12}
+    before = suppressed(CONCERNS, [usual, usual, {}, {}])
+    later = Scheme(CONCERNS.groups, 10)
+    fixed = {0: before.opened[0], 1: before.opened[1]}
+    shown = suppressed(later, [usual] * 4, fixed)
+    assert shown.quarters[:2] == before.quarters[:2]
+    assert shown.quarters[2] is not None
+    assert shown.quarters[2].cells == {**usual, "right": None, "left": None}
+    assert suppressed(later, [usual] * 4).quarters[0] == shown.quarters[2]
 
 
 def year_of(*quarters: Mapping[str, int], scheme: Scheme = CONCERNS) -> YearShown:
@@ -114,20 +147,21 @@ def partitions(total: int, words: Sequence[str]) -> Iterator[dict[str, int]]:
 
 @pytest.mark.parametrize("groups", [(("a", "b"), ("c",)), (("a", "b", "c"),), (("a",), ("b",), ("c",))])
 @pytest.mark.parametrize(
-    ("threshold", "totals"),
+    ("threshold", "totals", "minimum"),
     [
-        *((2, totals) for totals in product((3, 5, 7), repeat=2)),
-        *((3, totals) for totals in product((4, 6, 9), repeat=2)),
-        *((2, totals) for totals in ((4, 5, 6), (3, 4, 6), (5, 3, 5), (5, 5, 3))),
-        *((3, totals) for totals in ((5, 6, 6), (3, 3, 7), (6, 4, 6))),
-        (5, (7, 12)),
+        *((2, totals, 0) for totals in product((3, 5, 7), repeat=2)),
+        *((3, totals, 0) for totals in product((4, 6, 9), repeat=2)),
+        *((2, totals, 0) for totals in ((4, 5, 6), (3, 4, 6), (5, 3, 5), (5, 5, 3))),
+        *((3, totals, 0) for totals in ((5, 6, 6), (3, 3, 7), (6, 4, 6))),
+        (5, (7, 12), 0),
+        *((2, totals, 6) for totals in ((5, 7), (7, 5), (6, 3), (5, 5, 4), (6, 5, 4))),
     ],
 )
 def test_who_knows_the_rule_and_tries_every_year_cannot_tell_a_hidden_number(
-    groups: tuple[tuple[str, ...], ...], threshold: int, totals: tuple[int, ...]
+    groups: tuple[tuple[str, ...], ...], threshold: int, totals: tuple[int, ...], minimum: int
 ) -> None:
     """Of all years with these totals, those that are published alike hold `threshold` numbers for each hidden cell."""
-    scheme = Scheme(groups, threshold)
+    scheme = Scheme(groups, threshold, minimum)
     alike: dict[str, list[Sequence[Mapping[str, int]]]] = defaultdict(list)
     published: dict[str, YearShown] = {}
     for quarters in product(*(list(partitions(total, scheme.words)) for total in totals)):
@@ -149,7 +183,7 @@ def test_who_knows_the_rule_and_tries_every_year_cannot_tell_a_hidden_number(
 
 @st.composite
 def years(draw: st.DrawFn) -> tuple[Scheme, list[dict[str, int]]]:
-    scheme = draw(st.sampled_from(SCHEMES))
+    scheme = replace(draw(st.sampled_from(SCHEMES)), minimum=draw(st.sampled_from((0, 40))))
     size = st.sampled_from((0, 1, 2, 3, 4, 5, 6, 8, 11, 20, 45))
     return scheme, [{word: draw(size) for word in scheme.words} for _ in range(4)]
 

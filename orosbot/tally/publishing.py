@@ -1,0 +1,159 @@
+"""What may be published, now and anew: on the basis of all that was published of the same year before.
+
+Whatever is published stays. It is replaced only by figures that were put right so much that the difference gives
+nobody away: `renewed`. docs/decisions/0014-cell-suppression.md says why that is enough.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from orosbot.casebook import Casebook
+from orosbot.rules.periods import Period
+from orosbot.rules.words import Vocabulary
+from orosbot.tally import published, reading
+from orosbot.tally.public import PublicEdition, Table
+from orosbot.tally.public_year import Basis, PublicYear, public_figures
+from orosbot.tally.published import Published
+from orosbot.tally.summary import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be published: several editions where earlier ones are replaced, for they change together."""
+
+    period: Period
+    editions: tuple[PublicEdition, ...]
+    basis: Basis
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Why nothing is published: months that are not final; published as it is; put right, but by so little that the
+    difference would tell; too small for any number."""
+
+    why: Literal["unfrozen", "published", "waits", "nothing"]
+    months: tuple[Period, ...] = ()
+    published: PublicEdition | None = None
+
+
+class Publishing:
+    """The public editions of one casebook's periods."""
+
+    def __init__(
+        self, book: Casebook, zone: ZoneInfo, words: Vocabulary, threshold: int, now: datetime
+    ) -> None:
+        self._book = book
+        self._zone = zone
+        self._words = words
+        self._threshold = threshold
+        self._now = now
+
+    def edition(self, period: Period) -> PublicEdition:
+        """A period as it is published; else as it would be, a draft until each of its months is final."""
+        known = self.known(period)
+        found = known.newest(period)
+        return found or self._year(self._months(period), known.basis).edition(period)
+
+    def known(self, period: Period) -> Published:
+        """Everything that was published of the period's year."""
+        return published.of_year(self._book, period.whole_year, self._zone, self._words)
+
+    def next_period(self) -> Period | None:
+        """The last frozen period that could be published and is not; of those that end together the shortest."""
+        frozen = sorted(
+            (Period.read(name) for name in self._book.tallies.frozen()),
+            key=lambda period: (period.each_month()[-1], -period.months),
+        )
+        known: dict[Period, Published] = {}
+        for period in reversed(frozen):
+            year = period.whole_year
+            if year not in known:
+                known[year] = self.known(year)
+            if known[year].newest(period) is None:
+                return period
+        return None
+
+    def proposal(self, period: Period) -> Proposal | NotYet:
+        """What publishing a period would publish."""
+        known = self.known(period)
+        if (before := known.newest(period)) is not None:
+            return self._renewed(period, before, known)
+        months = self._months(period)
+        ends_year = period.months > 1 and period.each_month()[-1].month == 12
+        needed = months if ends_year else [month for month in months if month.period in period.each_month()]
+        if unfrozen := tuple(month.period for month in needed if month.draft):
+            return NotYet("unfrozen", unfrozen)
+        year = self._year(months, known.basis)
+        edition = year.edition(period)
+        if not edition.tables:
+            return NotYet("nothing")
+        return Proposal(period, (edition,), year.resting_on(period), again=False)
+
+    def _renewed(self, period: Period, before: PublicEdition, known: Published) -> Proposal | NotYet:
+        now = {
+            number: public_figures(self._book.figures.of(Period(period.year, number, 1), self._zone))
+            for number in known.basis.months
+        }
+        basis = replace(known.basis, months=now)
+        year = self._year(self._months(period), basis)
+        editions = {one: replace(year.edition(one), draft=False) for one in known.versions}
+        changed = tuple(
+            edition for one, edition in sorted(editions.items()) if _differ(edition, known.newest(one))
+        )
+        if not changed:
+            return NotYet("published", published=before)
+        least = max(self._threshold, basis.threshold)
+        if not year.holds() or not all(
+            may_replace(earlier, editions[one], least)
+            for one, versions in known.versions.items()
+            for earlier in versions
+        ):
+            return NotYet("waits", published=before)
+        return Proposal(period, changed, replace(basis, threshold=least), again=True)
+
+    def _year(self, months: list[Tally], basis: Basis) -> PublicYear:
+        return PublicYear(months, self._words, self._threshold, basis)
+
+    def _months(self, period: Period) -> list[Tally]:
+        """The months of the period's year. Those before the line began cannot change any more."""
+        first = self._book.figures.first_month(self._zone)
+        found = []
+        for month in period.whole_year.each_month():
+            tally = reading.tally_of(self._book, month, self._zone, self._words, self._now)
+            none_yet = first is not None and month < first
+            found.append(replace(tally, draft=False) if none_yet else tally)
+        return found
+
+
+def may_replace(earlier: PublicEdition, later: PublicEdition, least: int) -> bool:
+    """Whether nobody learns a small number from an edition that replaces another: the same is hidden, and each number
+    that is shown is the same or another by `least` or more, and none or `least` or more itself."""
+    if earlier.withheld != later.withheld or len(earlier.tables) != len(later.tables):
+        return False
+    return all(
+        one.name == other.name and _far_enough(one, other, least)
+        for one, other in zip(earlier.tables, later.tables, strict=True)
+    )
+
+
+def _far_enough(earlier: Table, later: Table, least: int) -> bool:
+    if earlier.hidden != later.hidden or earlier.numbers.keys() != later.numbers.keys():
+        return False
+    pairs = ((n, later.numbers[of]) for of, n in earlier.numbers.items())
+    return all(one == other or (abs(one - other) >= least and not 0 < other < least) for one, other in pairs)
+
+
+def _differ(later: PublicEdition, earlier: PublicEdition | None) -> bool:
+    return earlier is None or (later.tables, later.withheld) != (earlier.tables, earlier.withheld)
+
+
+def same(proposal: Proposal | NotYet, asked: Iterable[PublicEdition]) -> bool:
+    """Whether what would be published now is what a second person was asked about."""
+    if isinstance(proposal, NotYet):
+        return False
+    told = [(one.period, one.tables, one.withheld) for one in asked]
+    return told == [(one.period, one.tables, one.withheld) for one in proposal.editions]
