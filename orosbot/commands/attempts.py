@@ -1,77 +1,20 @@
-"""The five outcomes of ringing: reached, no answer, not now, somebody else, wrong number."""
+"""`noanswer`: a try that counts. The next one is booked, and the last one closes the case."""
 
 from orosbot.casebook.followups import FollowUp
-from orosbot.commands.actorlookup import find_actor, typed_name
 from orosbot.commands.closing import close_case
 from orosbot.commands.followups import attempts_left, nothing_booked
-from orosbot.commands.outcomes import with_reached
-from orosbot.commands.refusals import quoted, unknown_form, unknown_word
+from orosbot.commands.refusals import unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import Block, para, written
+from orosbot.messages import para
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.referrals import OUTCOMES, outcome_of, take_outcome
 from orosbot.texts import N_
 from orosbot.values import Case
 
 
-def reached(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    case = the_case(request)
-    words = tokens(request.rest)
-    outcome, typed = take_outcome(request.rest)
-    if outcome is not None and typed:
-        return _outcome_of_whom(ctx, case, typed, words[-1].raw)
-    if words and outcome is None:
-        known = outcome_of(words[0].folded) is not None
-        return unknown_form(ctx, words[-1].raw, [] if known else OUTCOMES.values())
-    living = ctx.book.followups.living(case.id)
-    if living is None:
-        return nothing_booked(ctx, case)
-    told = None if outcome is None else with_reached(ctx, case, outcome)
-    ctx.book.followups.attempt(living, "reached", at=ctx.at, by=ctx.sender)
-    ctx.book.followups.end(living, "reached", at=ctx.at, by=ctx.sender)
-    blocks: list[Block] = [para(_("Reached in case **{ref}**. Good."), ref=shown(case.ref))]
-    if told is not None:
-        blocks += told.blocks
-    slip = ctx.book.followups.slip(case.id)
-    if slip is not None:
-        blocks.append(
-            para(
-                _(
-                    "Ring again? `!case followup {ref} 10d`. If not: **shred slip {number}** and type `!case shredded {ref}`."
-                ),
-                ref=shown(case.ref),
-                number=slip.number,
-            )
-        )
-    items, subjects = ((), ()) if told is None else (told.items, told.subjects)
-    return ctx.say("followup-reached", *blocks, ref=case.ref, items=items, subjects=subjects)
-
-
-def _outcome_of_whom(ctx: Context, case: Case, typed: str, outcome: str) -> Reply:
-    """The refusal of `reached REF mora helped`: with `reached` stands no actor."""
-    _ = ctx.texts.get
-    ref, actor = shown(case.ref), find_actor(ctx, typed)
-    return ctx.refuse(
-        "error-unknown-word",
-        para(_("“{typed}” does not go here: `reached` takes only what it led to."), typed=quoted(typed)),
-        para(_("Type `!case reached {ref} {outcome}`."), ref=ref, outcome=outcome)
-        if isinstance(actor, Reply)
-        else para(
-            _("Type `!case reached {ref}`, then `!case outcome {ref} {typed} {outcome}`."),
-            ref=ref,
-            typed=written(typed_name(actor)),
-            outcome=outcome,
-        ),
-        para(_("Nothing was changed.")),
-        unread=True,
-    )
-
-
-def no_answer(ctx: Context, request: Request) -> Reply:
+def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
     case = the_case(request)
     words = tokens(request.rest)
@@ -160,120 +103,14 @@ def _last(ctx: Context, case: Case, living: FollowUp) -> Reply:
     return ctx.say("case-closed", first, closed, *cancelled, *slip_demand(ctx, case), ref=case.ref)
 
 
-def not_now(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    return _pause(
-        ctx,
-        request,
-        "not-now",
-        _(
-            "They could not talk now; that is no attempt. When shall we ring? Reply for example `followup fri 14:00`."
-        ),
-    )
-
-
-def other(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    return _pause(
-        ctx,
-        request,
-        "other",
-        _(
-            "Somebody else answered: say nothing of what it is about. I wait until you give a new date or call it off: `followup …`."
-        ),
-    )
-
-
-def _pause(ctx: Context, request: Request, outcome: str, text: str) -> Reply:
-    _ = ctx.texts.get
-    case = the_case(request)
-    if words := tokens(request.rest):
-        return unknown_word(ctx, words[0].raw, [])
-    living = ctx.book.followups.living(case.id)
-    if living is None:
-        return nothing_booked(ctx, case)
-    ctx.book.followups.attempt(living, outcome, at=ctx.at, by=ctx.sender)
-    ctx.book.followups.pause(living)
-    return ctx.say(
-        "followup-paused",
-        para(_("The follow-up in case **{ref}** is paused."), ref=shown(case.ref)),
-        para(text),
-        ref=case.ref,
-    )
-
-
-def wrong_number(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
-    case = the_case(request)
-    if words := tokens(request.rest):
-        return unknown_word(ctx, words[0].raw, [])
-    living = ctx.book.followups.living(case.id)
-    if living is None:
-        return nothing_booked(ctx, case)
-    ctx.book.followups.attempt(living, "wrong-number", at=ctx.at, by=ctx.sender)
-    ctx.book.followups.end(living, "wrong-number", at=ctx.at, by=ctx.sender)
-    return ctx.say(
-        "followup-cancelled",
-        para(_("Wrong number: the follow-up in case **{ref}** ends."), ref=shown(case.ref)),
-        *slip_demand(ctx, case),
-        ref=case.ref,
-    )
-
-
-REACHED = Verb(
-    name="reached",
-    forms=("svar", "svarade", "nådd", "sv"),
-    run=reached,
-    family="later",
-    usage=N_("reached REF [helped|waiting|denied|not-contacted|unknown]"),
-    summary=N_(
-        "We rang and they answered: the follow-up is done. One word more says what the referral led to."
-    ),
-    example=N_("!case reached {ref}"),
-    takes_case=True,
-    on_closed=False,
-)
-NO_ANSWER = Verb(
+VERB = Verb(
     name="noanswer",
     forms=("ejsvar", "ej-svar", "ingetsvar", "es"),
-    run=no_answer,
+    run=run,
     family="later",
     usage=N_("noanswer REF"),
     summary=N_("We rang, nobody answered: I book the next try; the last one closes the case."),
     example=N_("!case noanswer {ref}"),
-    takes_case=True,
-    on_closed=False,
-)
-NOT_NOW = Verb(
-    name="notnow",
-    forms=("kanej", "kan-ej", "intenu", "ke"),
-    run=not_now,
-    family="later",
-    usage=N_("notnow REF"),
-    summary=N_("They could not talk now: no attempt, a new date is needed."),
-    example=N_("!case notnow {ref}"),
-    takes_case=True,
-    on_closed=False,
-)
-OTHER = Verb(
-    name="other",
-    forms=("annan",),
-    run=other,
-    family="later",
-    usage=N_("other REF"),
-    summary=N_("Somebody else answered: nothing more until you say so."),
-    example=N_("!case other {ref}"),
-    takes_case=True,
-    on_closed=False,
-)
-WRONG_NUMBER = Verb(
-    name="wrongnumber",
-    forms=("felnr", "felnummer"),
-    run=wrong_number,
-    family="later",
-    usage=N_("wrongnumber REF"),
-    summary=N_("The number is wrong: the follow-up ends, shred the slip."),
-    example=N_("!case wrongnumber {ref}"),
     takes_case=True,
     on_closed=False,
 )
