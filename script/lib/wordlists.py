@@ -19,7 +19,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE  # noqa: E402
+from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD  # noqa: E402
 from orosbot.rules.screening.normal import fold  # noqa: E402
 
 DATA = ROOT / "orosbot" / "data"
@@ -165,6 +165,8 @@ def names(vocabulary: set[str]) -> dict[str, int]:
     for name in marks:
         if name in twofold or (name in vocabulary and name not in trusted):
             marks[name] |= ALSO_WORD
+    for name in set(own("capital")) & set(marks):
+        marks[name] |= ALSO_WORD | SELDOM_WORD
     for word in own("no_names"):
         marks.pop(word, None)
     return marks
@@ -196,7 +198,7 @@ def places(known: dict[str, int]) -> set[str]:
         found.update(locale.languages.values())
         found.update(part for name in locale.time_zones.values() if (part := name.get("city")))
     single = {fold(name) for name in found if len(name) > 2}
-    return single | {word for word in proper() if word not in known}
+    return single | {word for word in proper() if word not in known and word.removesuffix("s") not in known}
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""Initials and nicknames: `A.K.`, `pojken kallas J`, `alias Lillen`."""
+"""Letters that stand for a person: `A.K.`, `pojken kallas J`, `O:s bror`, `pratade m h.s.`."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from orosbot.rules.screening.vocabulary import NAMING, NICK, PEOPLE, VERBS
 _ACRONYMS = words(
     "tv hr it eu fn ud kk af fk sv en ok id pk lg pm sms bb vd ic dm cv ab os vm em ht vt el uk us usa np "
     "dr mr st sl sj ap bo ht ny ig fb yt pc rh bm sa sd mp kd vg no ai qr vr mvc bvc mvg ivo sis msb fhm "
-    "sfi pt bf ev pga kl mm dv ej ja ju så nu nj vi du de är om på av ur in ut jo få gå ha ta sa se ge må "
+    "sfi pt bf ev pga mm dv ej ja ju så nu nj vi du de är om på av ur in ut jo få gå ha ta sa se ge må "
     "om ni he we my me is it at to of or on up so do go be by an as if ok ah oj hej uf rs st gbg sth rb "
     "kf jk do bo ho so ii iv mc lo tco"
 )
@@ -22,89 +22,121 @@ _LETTER_NOUNS = words(
     "version step rum sal block bokstaven bokstav letter appendix category punkterna kurs matte svenska "
     "engelska ma"
 )
-_NICK_FILLER = words("för ofta bara alltid sig som as är was is also by name under namnet nicket smeknamnet")
-
-
-def nicknames(reading: Reading) -> Iterator[Span]:
-    """What somebody is called by others: after `kallas`, `alias`, `known as`."""
-    for at, word in enumerate(reading.words):
-        known = word.folded in ("känd", "known", "under", "går")
-        if word.folded not in NICK and not known:
-            continue
-        next_at = at + 1
-        while (
-            next_at < len(reading.words)
-            and next_at < at + 4
-            and reading.words[next_at].folded in _NICK_FILLER
-        ):
-            next_at += 1
-        introducing = {token.folded for token in reading.words[at + 1 : next_at]}
-        if known and not introducing & {"som", "as", "namnet", "nicket", "smeknamnet", "name"}:
-            continue
-        follower = reading.word(next_at)
-        if follower is None or "\n" in follower.gap or len(follower.gap) > 4:
-            continue
-        quoted = bool(re.search(r"[\"'“”»«]", follower.gap))
-        capital = follower.capital and len(follower.text) > 1
-        plain = reading.is_word[next_at] and not quoted and not capital
-        if (not plain and not (reading.listed[next_at] and not quoted) and len(follower.text) > 1) or (
-            word.folded in ("smeknamn", "smeknamnet", "alias", "aka", "nickname", "öknamn")
-            and not reading.passes[next_at]
-            and re.search(r"[:=\"]", follower.gap)
-        ):
-            yield Span("nickname", follower.start, follower.end)
 
 
 _DOTTED = re.compile(
     r"(?<![\w.])(?:[A-ZÅÄÖ]\. ?){2,3}(?!\w)|(?<![\w.])[A-ZÅÄÖ]\.[A-ZÅÄÖ](?![\w])"
     r"|(?<![\w.])[A-ZÅÄÖ][a-zåäö]?\. (?=[A-ZÅÄÖ][a-zåäö]+)"
 )
-_NOT_DOTTED = words("t.ex f.d s.k u.a p.s n.n u.s u.k u.s.a a.a o.d d.v.s p.g.a a.k.a ph.d m.m")
+_NOT_DOTTED = words(
+    "t.ex f.d s.k u.a p.s n.n u.s u.k u.s.a a.a o.d d.v.s p.g.a a.k.a ph.d m.m t.o.m m.a.o e.d o.s.v i.e e.g "
+    "a.m p.m n.b f.n f.ö e.m f.m i.o o.k k.a s.a u.å e.o s.s i.a c.a i.u u.p b.l m.h m.v d.o a.s k.l p.g t.v t.h "
+    "n.b o.s s.o f.v e.v h.v s.u e.k n.d j.u d.å v.b i.s"
+)
+_SMALL_DOTTED = re.compile(r"(?<![\w.])[a-zåäö]\.[a-zåäö]\.?(?![\w.])")
+_GENITIVE = re.compile(r"(?<![\w.:])[A-ZÅÄÖ]{1,2}(?=:s [a-zåäö])")
+_SAID = re.compile(
+    r"\binitial(?:er|s|erna|erna är)?(?: är| is| are)?[ :]{1,3}([A-Za-zÅÄÖåäö]{1,3})(?!\w)", re.IGNORECASE
+)
+_EITHER = words("annars eller och or and till to sen sedan el o")
 
 
 def initials(text: str, reading: Reading) -> Iterator[Span]:
     """Letters that stand for a person."""
+    yield from _dotted(text)
+    shouting = sum(word.shouted for word in reading.words) > len(reading.words) / 2
+    lettered = False
+    for at, word in enumerate(reading.words):
+        if len(word.text) > 3 or reading.passes[at]:
+            continue
+        if len(word.text) == 1 and word.text.isupper():
+            if _lettered(word, reading.word(at - 1), text, lettered) or _behind_place(at, reading):
+                lettered = True
+            elif _one(at, word, reading):
+                yield Span("initials", word.start, word.end)
+        elif word.shouted:
+            if not shouting and not _behind_place(at, reading) and _few(at, word, reading, text):
+                yield Span("initials", word.start, word.end)
+        elif len(word.text) == 1 and _called(at, word, reading):
+            yield Span("initials", word.start, word.end)
+
+
+def _dotted(text: str) -> Iterator[Span]:
+    """`A.K.`, `h.s.`, `O:s bror`, and what is said to be initials."""
     for match in _DOTTED.finditer(text):
         if match.group().strip().rstrip(".").replace(" ", "").casefold() not in _NOT_DOTTED and not re.match(
             r"(?:St|Dr|Mr|Ms|Fr|Hr|Nr|Kl|Ca|Jr|Sr)\.", match.group()
         ):
             yield Span("initials", match.start(), match.start() + len(match.group().rstrip()))
-    for at, word in enumerate(reading.words):
-        before, after = reading.word(at - 1), reading.word(at + 1)
-        if reading.passes[at]:
-            continue
-        acting = after is not None and after.gap == " " and after.folded in VERBS and not after.shouted
-        role = before is not None and not word.gap.strip(" :") and before.folded in PEOPLE | NAMING | NICK
-        if len(word.text) == 1 and word.text.isupper():
-            if _lettered(word, before, text):
-                continue
-            if role or (acting and word.text not in "IÅÖ") or (not word.first and word.text not in "IÅÖ"):
-                yield Span("initials", word.start, word.end)
-        elif (
-            word.shouted
-            and len(word.text) in (2, 3)
-            and word.folded not in _ACRONYMS
-            and (len(word.text) == 2 or not reading.is_word[at])
-        ):
-            shouting = sum(other.shouted for other in reading.words) > len(reading.words) / 2
-            if not shouting and (
-                role or (acting and len(word.text) == 2) or (len(word.text) == 2 and not word.first)
-            ):
-                yield Span("initials", word.start, word.end)
-        elif (
-            len(word.text) == 1
-            and role
-            and before is not None
-            and before.folded in NAMING | NICK
-            and word.folded not in "iåöo"
-        ):
-            yield Span("initials", word.start, word.end)
+    for match in _SMALL_DOTTED.finditer(text):
+        if match.group().rstrip(".") not in _NOT_DOTTED:
+            yield Span("initials", *match.span())
+    for match in _GENITIVE.finditer(text):
+        if match.group().casefold() not in _ACRONYMS:
+            yield Span("initials", *match.span())
+    for match in _SAID.finditer(text):
+        yield Span("initials", *match.span(1))
 
 
-def _lettered(word: Token, before: Token | None, text: str) -> bool:
-    """Whether a letter names a thing, as in `plan B`, `vitamin D`, `A-hus`, `14 B`."""
-    if before is not None and before.folded in _LETTER_NOUNS:
+def _acting(at: int, reading: Reading) -> bool:
+    after = reading.word(at + 1)
+    return after is not None and after.gap == " " and after.folded in VERBS and not after.shouted
+
+
+def _role(at: int, word: Token, reading: Reading) -> bool:
+    before = reading.word(at - 1)
+    return before is not None and not word.gap.strip(" :") and before.folded in PEOPLE | NAMING | NICK
+
+
+def _one(at: int, word: Token, reading: Reading) -> bool:
+    """One capital letter: `pojken N`, `P ringde`."""
+    return _role(at, word, reading) or (
+        word.text not in "IÅÖ" and (_acting(at, reading) or not word.first or at + 1 == len(reading.words))
+    )
+
+
+def _few(at: int, word: Token, reading: Reading, text: str) -> bool:
+    """Two or three capitals that are no known abbreviation."""
+    two = len(word.text) == 2
+    if (
+        word.folded in _ACRONYMS
+        or (reading.is_word[at] and not two)
+        or text[word.end : word.end + 1].isdecimal()
+    ):
+        return False
+    return _role(at, word, reading) or (two and (_acting(at, reading) or not word.first))
+
+
+def _called(at: int, word: Token, reading: Reading) -> bool:
+    """A small letter that somebody is called by: `kallas j`."""
+    before = reading.word(at - 1)
+    return (
+        before is not None
+        and _role(at, word, reading)
+        and before.folded in NAMING | NICK
+        and word.folded not in "iåöo"
+        and not (word.folded == "a" and before.folded in ("called", "named"))
+    )
+
+
+def _behind_place(at: int, reading: Reading) -> bool:
+    """Whether the letters belong to a place: `Malmö FF`, `Lund C`."""
+    before = reading.word(at - 1)
+    return (
+        before is not None
+        and before.capital
+        and reading.passes[at - 1]
+        and reading.words[at].gap == " "
+        and not _acting(at, reading)
+    )
+
+
+def _lettered(word: Token, before: Token | None, text: str, already: bool) -> bool:
+    """Whether a letter names a thing, as in `plan B`, `vitamin D`, `A-hus`, `14 B`; `already` one before it did."""
+    if before is not None and (before.folded in _LETTER_NOUNS or (already and before.folded in _EITHER)):
         return True
     if word.gap[-1:] in tuple("-/&':") or text[word.end : word.end + 1] in tuple("-/&'+:"):
+        return True
+    if re.match(r"A och O(?!\w)", text[word.start :]) or re.search(r"(?<!\w)A och O$", text[: word.end]):
         return True
     return bool(re.search(r"[\d\x1f§] ?$", word.gap)) or text[word.end : word.end + 1].isdecimal()

@@ -137,7 +137,9 @@ def handles(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
                 yield Span("handle", *match.span(1))
     for match in _MIXED.finditer(text):
         if fold(match.group()) not in allowed.phrases and not re.fullmatch(
-            r"(?:covid|vt|ht|kl|åk|sfs|page|step|del|steg)[\W_]?\d+", match.group(), re.IGNORECASE
+            r"(?:covid|vt|ht|kl|åk|sfs|page|step|del|steg|under|over|över|nästan|minst|högst|ungefär|snart|plan|grupp|lapp|punkt|vecka|rum|sal)[\W_]?\d+",
+            match.group(),
+            re.IGNORECASE,
         ):
             yield Span("handle", *match.span())
 

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-GIVEN, FAMILY, RARE, ALSO_WORD = 1, 2, 4, 8
-"""Marks of a listed name: usual given name, family name, seldom one, and one that is an everyday word as well."""
+GIVEN, FAMILY, RARE, ALSO_WORD, SELDOM_WORD = 1, 2, 4, 8, 16
+"""Marks of a listed name: usual given name, family name, seldom one, one that is an everyday word as well, and one
+whose everyday word hardly ever starts a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

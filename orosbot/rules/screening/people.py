@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 
+from orosbot.rules.screening.acting import acts, related
 from orosbot.rules.screening.allowed import Allowed
-from orosbot.rules.screening.initials import initials, nicknames
+from orosbot.rules.screening.initials import initials
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLists
+from orosbot.rules.screening.nicknames import nicknames
 from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.reading import Reading, read
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
 from orosbot.rules.screening.vocabulary import (
+    KIN,
     NAMING,
     PEOPLE,
-    PERSONAL,
     PRONOUNS,
     SURNAME_ENDS,
     TITLES,
@@ -32,7 +34,7 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
     reading = read(text, allowed, lists)
     names = _names(reading)
-    yield from nicknames(reading)
+    yield from nicknames(text, reading)
     yield from initials(text, reading)
     for match in _DIGITED.finditer(text):
         spelled = fold(match.group().translate(_LETTERS))
@@ -70,6 +72,8 @@ def _names(reading: Reading) -> set[int]:
 
 def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     marks, is_word = reading.marks[at], reading.is_word[at]
+    if word.capital and related(at, reading) and word.folded not in PRONOUNS:
+        return True
     surely = bool(marks & GIVEN) and not marks & ALSO_WORD
     before = reading.word(at - 1) if not word.first else None
     pronoun = word.folded in PRONOUNS
@@ -104,12 +108,21 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     ):
         return not folded.endswith(("-liknande", "-style"))
     if is_word:
-        return _introduced(at, reading) == "naming" and word.gap == " "
+        called = _introduced(at, reading)
+        return word.gap == " " and (
+            called in ("naming", "title") or (called == "person" and _kin(at, reading))
+        )
     if folded.endswith(("-liknande", "-style")) or (
         not marks and reading.words[at - 1].folded in ("i", "in")
     ):
         return False  # a manner, or a place that no list knows
     return not _compound(folded, reading.lists)
+
+
+def _kin(at: int, reading: Reading) -> bool:
+    """Whether a relative is said to be called by this word: `pojkvännen Storm`, `kompisen Snobben`."""
+    before = reading.words[at - 1].folded
+    return (before in KIN or before.endswith("en")) and reading.words[at].folded not in VERBS
 
 
 def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronoun: bool) -> bool:
@@ -134,16 +147,14 @@ def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronou
     )
     if surname and (reading.marks[at] or not reading.is_word[at]):
         return not (pronoun and not reading.marks[at + 1])
-    done = reading.word(at + 2)
-    acting = after.folded in (PERSONAL if reading.is_word[at] else VERBS) and after.gap == " "
+    acting = acts(at, reading)
     if pronoun:
-        return False
-    having = after.folded in ("har", "hade") and done is not None and done.folded.endswith("t")
-    if reading.marks[at] & (GIVEN | FAMILY) and (acting or having or not reading.is_word[at]):
+        return acting
+    if reading.marks[at] & (GIVEN | FAMILY) and (acting or not reading.is_word[at]):
         return True
     if reading.is_word[at]:
         return False
-    return (acting and after.gap == " " and not _compound(word.folded, reading.lists)) or (
+    return (acting and not _compound(word.folded, reading.lists)) or (
         word.folded.endswith(SURNAME_ENDS) and len(word.folded) > 6
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, RARE, WordLists, words
+from orosbot.rules.screening.things import things
 from orosbot.rules.screening.tokens import Token, tokens
 from orosbot.rules.screening.vocabulary import COMPANIES, ORGANISATION_ENDS
 
@@ -59,7 +60,7 @@ def _marks(word: Token, lists: WordLists) -> int:
             if len(parts) > 1 and len(usual) == len(parts) and any(not mark & ALSO_WORD for mark in parts)
             else 0
         )
-    if len(folded) > 3 and folded.endswith("s") and (word.capital or not lists.is_word(folded)):
+    if len(folded) > 3 and folded.endswith("s") and not lists.is_word(folded):
         return lists.name_marks(folded[:-1])
     return _respelled(folded, lists) if len(folded) > 4 and not lists.is_word(folded) else 0
 
@@ -108,6 +109,8 @@ def _passing(words: Sequence[Token], listed: Sequence[bool], lists: WordLists) -
                     if not known:
                         for inside in range(at, at + length):
                             passes[inside] = True
+    for at in things(words, lists):
+        passes[at] = True
     return passes
 
 

@@ -43,7 +43,11 @@ _ENGLISH = (
     "nephew niece neighbour neighbor classmate girl boy kid child caller mr mrs ms miss dr colleague "
     "boss roommate fiancé ex social-worker worker"
 )
-PEOPLE = words(_KIN) | words(_ROLES) | words(_ENGLISH)
+KIN = words(_KIN) | words(
+    "mother father mum mom dad son daughter brother sister cousin uncle aunt husband wife boyfriend girlfriend"
+)
+"""Relatives and those whom one has as one's own."""
+PEOPLE = KIN | words(_ROLES) | words(_ENGLISH)
 """Relatives and roles, after which a name may follow."""
 
 TITLES = words("herr fru fröken hr mr mrs ms miss dr doktor familjen lärarn magister imam pastor mister sir")

@@ -1,0 +1,65 @@
+"""Whether what follows a word says that it is a person: `Björn slog sin bror`, `Love har inte svarat`."""
+
+from orosbot.rules.screening.lists import GIVEN, SELDOM_WORD, words
+from orosbot.rules.screening.reading import Reading
+from orosbot.rules.screening.vocabulary import KIN, PERSONAL, PRONOUNS, VERBS
+
+_OWN = words("sin sitt sina sig his her herself himself")
+_HOME = words("hem hemma ut sen sent hit dit hemifrån home")
+_DONE = words(
+    "svarat ringt sagt slagit rymt flyttat åkt hotat berättat bett fått gått slutat lovat skrivit mejlat "
+    "pratat bråkat träffat druckit rökt sovit stuckit börjat varit blivit kommit lämnat hört tänkt bott "
+    "gjort velat orkat vågat kunnat hoppat chattat sökt gråtit levt tagit bestämt ångrat köpt polisanmält anmält "
+    "stopped left called said told been moved started answered run gone disappeared changed lost texted"
+)
+_COMING = words("kommer kom går gick bor bodde åker åkte came comes went goes lives")
+_HAVING = words("har hade has had")
+_BETWEEN = words(
+    "inte aldrig redan nu alltid ju också bara sönder ihjäl ner igen av not never already always just"
+)
+_ENGLISH = words(
+    "has had is was does did said says wants wanted called rang told came went lives feels felt needs stopped"
+)
+_SUBJECTS = words("jag du hon han hen vi ni de dom man")
+_POSSESSIVE = words("hans per my bo")
+"""Names that are possessives, prepositions or verbs: a verb never follows those."""
+
+
+def acts(at: int, reading: Reading) -> bool:
+    """Whether the word that starts a sentence does what people do."""
+    word, after = reading.words[at], reading.word(at + 1)
+    if after is None or after.first or after.gap != " ":
+        return False
+    if word.folded == "will":
+        return after.folded in _ENGLISH
+    if word.folded in PRONOUNS:
+        then = reading.word(at + 2)
+        asked = then is not None and not then.first and then.folded in _SUBJECTS
+        return word.folded in _POSSESSIVE and after.folded in PERSONAL and not asked
+    if not reading.is_word[at] or reading.marks[at] & SELDOM_WORD:
+        return after.folded in VERBS
+    return after.folded in PERSONAL or (bool(reading.marks[at] & GIVEN) and does(at + 1, reading))
+
+
+def does(at: int, reading: Reading) -> bool:
+    """Whether a verb here goes on as only people do: `har inte svarat`, `slog sin`, `kommer inte hem`."""
+    verb = reading.words[at].folded
+    rest = [token.folded for token in reading.words[at + 1 : at + 4] if not token.first]
+    while rest and rest[0] in _BETWEEN:
+        rest.pop(0)
+    if not rest:
+        return False
+    if verb in _HAVING:
+        return rest[0] in _DONE
+    if verb in _COMING and rest[0] in _HOME:
+        return True
+    return verb in VERBS and rest[0] in _OWN
+
+
+def related(at: int, reading: Reading) -> bool:
+    """Whether somebody's relative is named after this word in the genitive: `Rickards flickvän`, `Olssons son`."""
+    word, after = reading.words[at], reading.word(at + 1)
+    if after is None or after.first or after.gap != " " or after.folded not in KIN:
+        return False
+    folded = word.folded.replace("'", "").replace(":", "")
+    return folded.endswith("s") and len(folded) > 3 and bool(reading.lists.name_marks(folded[:-1]))
