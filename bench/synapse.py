@@ -14,8 +14,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from orosbot.demo.homeserver import Homeserver
-from orosbot.desk import schedule_of
 from orosbot.settings import Settings
+from orosbot.staffed import schedule_of
 from tests.e2e.helpline import Helpline
 from tests.e2e.people import People
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orosbot import categories, erasing, gate, reactions, removing, rounds, screening, terms, texts
+from orosbot import categories, deleted, erasing, gate, reactions, removing, rounds, screening, terms, texts
+from orosbot.ahead import Ahead
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
-from orosbot.commands import VERBS
+from orosbot.commands import VERBS, notdone
 from orosbot.commands.opening import LAPSES
 from orosbot.commands.undoing import WINDOW
 from orosbot.commands.verb import Context, Reply
@@ -19,13 +20,12 @@ from orosbot.commands.whichcase import Outcome
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
 from orosbot.log import get_logger
-from orosbot.messages import para
 from orosbot.refused import of_refused
 from orosbot.roomview import RoomView
 from orosbot.rules import parsing
-from orosbot.rules.hours import Schedule
 from orosbot.rules.words import Vocabulary
-from orosbot.settings import WEEKDAYS, Settings
+from orosbot.settings import Settings
+from orosbot.staffed import schedule_of
 from orosbot.texts import Texts
 from orosbot.values import Incoming, Kind, Role
 from orosbot.waiting import Waiting
@@ -46,7 +46,7 @@ class Desk:
         self._texts = texts
         self._schedule = schedule_of(settings)
         self._duty = Duty()
-        self._looked_ahead: tuple[int, datetime, datetime | None] | None = None
+        self._ahead = Ahead()
         self._view = RoomView(settings, book, screening.load(settings))
         self._waiting = Waiting()
 
@@ -95,14 +95,7 @@ class Desk:
 
     def next_due(self) -> datetime | None:
         """When something falls due next. What was found holds until then, if nothing is written meanwhile."""
-        version, now = self._book.version(), self._clock.now()
-        if self._looked_ahead is not None:
-            seen, looked, found = self._looked_ahead
-            if seen == version and (looked == now or (found is not None and looked < now < found)):
-                return found
-        found = self._look_ahead()
-        self._looked_ahead = (version, now, found)
-        return found
+        return self._ahead.next(self._book.version(), self._clock.now(), self._look_ahead)
 
     def _look_ahead(self) -> datetime | None:
         oldest = self._book.audit.oldest_effects()
@@ -202,9 +195,7 @@ class Desk:
     def _not_staff(self, ctx: Context, item: Incoming) -> bool:
         if parsing.after_prefix(parsing.strip_fallback(item.body)) is None:
             return False
-        _ = self._texts.get
-        text = para(_("You are not on the list of staff. Ask a lead to put you there."))
-        self._answer(item, ctx.refuse("error-not-allowed", text))
+        self._answer(item, notdone.not_staff(ctx))
         return True
 
     def _answer(
@@ -251,28 +242,12 @@ class Desk:
         role = self._settings.roles.role_of(item.sender)
         if role is None:
             return False
-        ctx = self._context(item, role)
-        _ = self._texts.get
-        reply = ctx.refuse(
-            "error-edit",
-            para(
-                _(
-                    "Edits don't count. Type `!case undo` to take the command back, or type it anew as a new message."
-                )
-            ),
-        )
-        self._answer(item, reply, cause=cause, reply_to=target)
+        self._answer(item, notdone.edited(self._context(item, role)), cause=cause, reply_to=target)
         return False
 
     def _deletion(self, item: Incoming) -> bool:
         if item.target is not None:
-            self._book.notes.erase_text(item.target)
-            self._book.agreements.erase_promise_text(item.target)
-            self._book.journal.erase_text(item.target)
-            self._book.questions.forget_text(item.target)
-            _ = self._texts.get
-            self._book.outbox.erase_text(item.target, _("(deleted)"))
-            self._waiting.drop(item.target)
+            deleted.forget(self._book, self._waiting, self._texts, item.target)
         role = self._settings.roles.role_of(item.sender)
         if role is None or self._view.has_left(item.sender):
             return False
@@ -281,18 +256,5 @@ class Desk:
 
     def _settle_failed(self, item: Incoming) -> None:
         ctx = self._context(item, Role.STAFF)
-        _ = self._texts.get
-        text = para(
-            _(
-                "Something went wrong in me and nothing was stored. Type it once more; if it happens again, tell the person who runs me."
-            )
-        )
-        self._answer(item, ctx.refuse("error-internal", text), cause=f"failed:{item.event_id}")
+        self._answer(item, notdone.failed(ctx), cause=f"failed:{item.event_id}")
         self._book.inbox.settle(item.event_id, self._clock.now(), command=True)
-
-
-def schedule_of(settings: Settings) -> Schedule:
-    """The staffed hours that the settings give."""
-    hours = settings.hours
-    weekly = {day: getattr(hours, day) for day in WEEKDAYS}
-    return Schedule.of(weekly, settings.zone, country=hours.holidays, closed=hours.closed)

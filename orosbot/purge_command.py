@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 
 from orosbot.clock import SystemClock
-from orosbot.desk import schedule_of
 from orosbot.erasing import Eraser, scrub
 from orosbot.openbook import open_book
 from orosbot.rules.reference import shown
+from orosbot.staffed import schedule_of
 
 CALLED = {
     "cases": "cases",

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from orosbot import reminders
-from orosbot.desk import schedule_of
 from orosbot.messages import Message
+from orosbot.staffed import schedule_of
 from tests.room import Room, Said
 from tests.rounds_of import local, until, woken
 

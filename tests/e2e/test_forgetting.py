@@ -6,8 +6,8 @@ The bot's clock is set; that of the server is not.
 from datetime import date, datetime, time, timedelta
 
 from orosbot.casebook import Casebook
-from orosbot.desk import schedule_of
 from orosbot.settings import Settings
+from orosbot.staffed import schedule_of
 from tests.e2e.conftest import NewHelpline
 from tests.e2e.element_messages import Message
 from tests.e2e.helpline import Helpline

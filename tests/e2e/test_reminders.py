@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest_asyncio
 
-from orosbot.desk import schedule_of
 from orosbot.settings import Settings
+from orosbot.staffed import schedule_of
 from tests.e2e.conftest import NewHelpline
 from tests.e2e.element_messages import Message
 from tests.e2e.helpline import Helpline
