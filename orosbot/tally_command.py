@@ -14,8 +14,8 @@ from orosbot.openbook import open_book
 from orosbot.private_files import write_private
 from orosbot.rules.periods import Period
 from orosbot.settings import Settings
-from orosbot.tally import formats, merging, public, reading
-from orosbot.tally.publishing import Publishing
+from orosbot.tally import formats, merging, outside, reading
+from orosbot.tally.outside import Outside
 from orosbot.tally.summary import Edition
 
 MERGE = "merge"
@@ -32,19 +32,19 @@ def main(arguments: Sequence[str], *, now: datetime | None = None) -> int:
     if len(args.words) > 1:
         raise UsageError("Give one period, like 2017-02, 2017-Q1 or 2017.")
     period = _period(args.words[0])
-    if args.public and args.format not in (None, "json"):
-        raise UsageError("The public edition is written as JSON: --public --format json.")
     configured, book = open_book(args.config, args.db, writer=False)
+    zone, at = configured.zone, now or SystemClock().now()
     with closing(book), book.reading():
         words = categories.load(configured.categories)
-        if args.public:
-            publishing = Publishing(
-                book, configured.zone, words, configured.statistics.threshold, now or SystemClock().now()
+        shown: Edition | Outside
+        if args.public or args.commissioner:
+            threshold = configured.statistics.threshold
+            shown = outside.edition_of(
+                book, period, zone, words, threshold, at, commissioner=args.commissioner
             )
-            told = publishing.edition(period)
-            return _write(args, public.as_json(told).encode("utf-8"), period.name)
-        edition = reading.edition_of(book, period, configured.zone, words, now or SystemClock().now())
-    return _put(args, configured, edition)
+        else:
+            shown = reading.edition_of(book, period, zone, words, at)
+    return _put(args, configured, shown, period.name)
 
 
 def merge(arguments: Sequence[str]) -> int:
@@ -70,8 +70,14 @@ def _parser(command: str, what: str) -> argparse.ArgumentParser:
     parser.add_argument("--config", type=Path, metavar="FILE", help="the line's config")
     if command == "tally":
         parser.add_argument("--db", type=Path, metavar="FILE", help="the casebook, if it is another one")
-        parser.add_argument("--public", action="store_true", help="small numbers hidden, as JSON")
-    parser.add_argument("--format", choices=formats.available(), help="else it is text")
+        leaving = parser.add_mutually_exclusive_group()
+        leaving.add_argument(
+            "--public", action="store_true", help="small numbers hidden; else written as JSON"
+        )
+        leaving.add_argument(
+            "--commissioner", action="store_true", help="the same with the lessons that a lead has approved"
+        )
+    parser.add_argument("--format", choices=formats.FORMS, help="else it is text")
     parser.add_argument("--out", type=Path, metavar="FILE", help="into this file instead of to the screen")
     return parser
 
@@ -88,15 +94,15 @@ def _merge(args: argparse.Namespace, names: Sequence[str]) -> int:
         raise UsageError("Which files? Give the tallies that are to be added up, each as JSON.")
     configured = Settings() if args.config is None else settings.load(args.config.expanduser().absolute())
     edition = merging.merged([Path(name) for name in names], categories.load(configured.categories))
-    return _put(args, configured, edition)
+    return _put(args, configured, edition, edition.tally.period.name)
 
 
-def _put(args: argparse.Namespace, configured: Settings, edition: Edition) -> int:
-    form = args.format or "text"
+def _put(args: argparse.Namespace, configured: Settings, edition: Edition | Outside, name: str) -> int:
+    form = args.format or ("json" if getattr(args, "public", False) else "text")
     written = formats.write(form, edition, texts.load(configured.language))
     if form in formats.BINARY and args.out is None and sys.stdout is not None and sys.stdout.isatty():
         raise UsageError(f"A picture cannot be shown in a terminal: name a file, --out tally.{form}.")
-    return _write(args, written, edition.tally.period.name)
+    return _write(args, written, name)
 
 
 def _write(args: argparse.Namespace, written: bytes, name: str) -> int:

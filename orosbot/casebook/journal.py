@@ -1,6 +1,6 @@
 """What is written down beside the cases: contacts that are none, the journal, handovers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlite_utils import Database
@@ -17,8 +17,9 @@ class Entry:
     at: datetime
     by: str
     kind: str
-    text: str | None
+    text: str | None = field(repr=False)
     approved: bool
+    event_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Handed:
     by: str
     text: str
     event_id: str
+
+
+_ENTRY = "id, at, by, kind, text, approved_at, event_id"
+
+
+def _entry(row: tuple[int, str, str, str, str | None, str | None, str]) -> Entry:
+    return Entry(row[0], from_text(row[1]), row[2], row[3], row[4], row[5] is not None, row[6])
 
 
 class Journal:
@@ -63,12 +71,16 @@ class Journal:
 
     def entry(self, number: int) -> Entry | None:
         """The entry with this number."""
-        row = self._db.execute(
-            "SELECT id, at, by, kind, text, approved_at FROM journal WHERE id = ?", [number]
-        ).fetchone()
-        if row is None:
-            return None
-        return Entry(row[0], from_text(row[1]), row[2], row[3], row[4], row[5] is not None)
+        row = self._db.execute(f"SELECT {_ENTRY} FROM journal WHERE id = ?", [number]).fetchone()
+        return None if row is None else _entry(row)
+
+    def entries(self, kind: str, start: datetime, end: datetime) -> list[Entry]:
+        """Those of a kind from `start` to before `end`, the oldest first, texts that are erased among them."""
+        rows = self._db.execute(
+            f"SELECT {_ENTRY} FROM journal WHERE kind = ? AND at >= ? AND at < ? ORDER BY at, id",
+            [kind, to_text(start), to_text(end)],
+        ).fetchall()
+        return [_entry(row) for row in rows]
 
     def approve(self, entry: Entry, *, at: datetime, by: str) -> None:
         """A lead lets a lesson leave the team."""

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from orosbot.commands.refusals import unknown_word
+from orosbot.commands import tallyjournal, tallyoutside
+from orosbot.commands.refusals import two_words, unknown_word
+from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Folded, Message, Para, para, rich
 from orosbot.rules.parsing import tokens
@@ -18,19 +20,22 @@ _FREEZE = {fold(form) for form in ("freeze", "lås", "frys")}
 
 def run(ctx: Context, request: Request) -> Reply:
     period: Period | None = None
-    freeze = False
+    asked = ""
     for token in tokens(request.rest):
         read = _read(token.raw)
-        if read is not None and period is None:
+        form = EDITION_BY_FORM.get(token.folded) or ("freeze" if token.folded in _FREEZE else None)
+        if read is not None and period in (None, read):
             period = read
-        elif token.folded in _FREEZE and not freeze:
-            freeze = True
+        elif form is None or read is not None:
+            return unknown_word(ctx, token.raw, _words(ctx), examples=_examples(ctx))
+        elif asked in ("", form):
+            asked = form
         else:
-            return unknown_word(
-                ctx, token.raw, ["lås" if ctx.texts.language == "sv" else "freeze"], examples=_examples(ctx)
-            )
-    if freeze:
+            return two_words(ctx, _word(ctx, asked), _word(ctx, form))
+    if asked == "freeze":
         return _freeze(ctx, period or this_month(ctx, ctx.at).before)
+    if asked:
+        return tallyoutside.show(ctx, period or _last(ctx), asked)
     return Reply(message("tally", ctx, edition(ctx, period or _last(ctx))))
 
 
@@ -52,7 +57,7 @@ def message(code: str, ctx: Context, shown: Edition, *further: Block) -> Message
         blocks.append(Para(tuple(rich("{line}", line=line) for line in lines)))
     rest = [*as_text.lines(shown, ctx.texts), *report.further(tally, ctx.texts)]
     folded = Folded(_("All figures"), tuple(rich("{line}", line=line) for line in rest))
-    return Message(code, (*blocks, *further, folded))
+    return Message(code, (*blocks, *further, folded, *tallyjournal.folded(ctx, shown)))
 
 
 def this_month(ctx: Context, at: datetime) -> Period:
@@ -102,6 +107,15 @@ def _read(typed: str) -> Period | None:
         return None
 
 
+def _words(ctx: Context) -> list[str]:
+    """What may stand beside a period."""
+    return [_word(ctx, name) for name in ("freeze", *EDITIONS)]
+
+
+def _word(ctx: Context, name: str) -> str:
+    return {"freeze": ("freeze", "lås"), **EDITIONS}[name][1 if ctx.texts.language == "sv" else 0]
+
+
 def _examples(ctx: Context) -> list[str]:
     month = this_month(ctx, ctx.at)
     verb = f"{ctx.texts.get('!case')} {ctx.verb_word(VERB.name)}"
@@ -113,7 +127,9 @@ VERB = Verb(
     forms=("statistik",),
     run=run,
     family="cards",
-    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [freeze]"),
-    summary=N_("The figures of a month, a quarter or a year. Leads: freeze makes them final."),
+    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [public|commissioner] [freeze]"),
+    summary=N_(
+        "The figures of a month, a quarter or a year; or what of them may leave the team. Leads: freeze makes them final."
+    ),
     example=N_("!case tally 2017-02"),
 )

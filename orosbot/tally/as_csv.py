@@ -10,15 +10,16 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 
 from orosbot.casebook.figures import Cell
-from orosbot.tally import labels
+from orosbot.tally import labels, outside
 from orosbot.tally.keys import AXES, SECOND, shown_key
+from orosbot.tally.outside import Outside
 from orosbot.tally.summary import Edition, Tally
 from orosbot.texts import N_, Texts
 
 BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
 
 HEAD = ("period", "status", "figure", "title", "key", "label", "key2", "label2", "number")
-"""The names of the columns, the same in every language. `status` is `draft`, `final` or `correction`; `figure`, `key`
+"""The names of the columns, the same in every language. `status` is `draft`, `final`, `published` or `correction`; `figure`, `key`
 and `key2` are as programs know them, the others as people do."""
 
 _FURTHER = {
@@ -45,6 +46,23 @@ def write(edition: Edition, texts: Texts) -> str:
         for row in _rows(edition.corrections, tally, texts, zeros=False)
     ]
     return file((HEAD, *rows))
+
+
+def write_outside(shown: Outside, texts: Texts) -> str:
+    """The same of what leaves the team. A hidden number is an empty cell; what hidden words come to is a row with
+    their keys, `right+left`, so that the rows of a table add up to its total."""
+    edition = shown.edition
+    status = outside.status(shown)
+    rows: list[tuple[str | int, ...]] = [
+        (edition.period.name, status, table.name, table.title, row.key, row.label, "", "", _number(row.n))
+        for table in outside.tables(shown, texts)
+        for row in (*table.rows, *table.together)
+    ]
+    return file((HEAD, *rows))
+
+
+def _number(n: int | None) -> str | int:
+    return "" if n is None else n
 
 
 def file(rows: Iterable[Iterable[str | int]]) -> str:

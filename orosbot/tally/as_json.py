@@ -1,11 +1,16 @@
-"""A tally as JSON, for programs and for adding up several lines (docs/tally.md says what each figure counts)."""
+"""A tally as JSON, for programs and for adding up several lines (docs/tally.schema.json describes it).
+
+The file goes to others, to be added up: nothing that staff wrote is in it, of events their days alone.
+"""
 
 import dataclasses
 import json
 from collections.abc import Mapping
 
 from orosbot.casebook.figures import Cell
+from orosbot.tally import outside
 from orosbot.tally.keys import shown_key
+from orosbot.tally.outside import Outside
 from orosbot.tally.summary import Edition, Headlines, Tally
 from orosbot.texts import Texts
 
@@ -13,6 +18,11 @@ from orosbot.texts import Texts
 def write(edition: Edition, texts: Texts) -> str:
     """The text of the JSON object, with a line's end; it is the same in every language."""
     return json.dumps(as_object(edition), ensure_ascii=False, indent=2) + "\n"
+
+
+def write_outside(shown: Outside, texts: Texts) -> str:
+    """What leaves the team, as JSON."""
+    return outside.as_json(shown)
 
 
 def as_object(edition: Edition) -> dict[str, object]:
@@ -53,6 +63,7 @@ def as_object(edition: Edition) -> dict[str, object]:
             "assessed_same_day": tally.share("assessments.same_day", "yes"),
         },
         "journal": tally.by("journal.kind"),
+        "events": [one.day.isoformat() for one in edition.events],
         "compared": {
             "before": _headlines(edition.before),
             "year_before": _headlines(edition.year_before),

@@ -113,6 +113,7 @@ _OF_A_FIGURE = {("assessments.answer", "unknown"): N_("child unknown to us")}
 
 _UNSAID = N_("not said")
 _TRY = N_("try {number}")
+_TRIES = {"1": N_("first try"), "2": N_("second try"), "3": N_("third try"), "4": N_("fourth try")}
 
 
 def key(figure: str, name: str, words: Vocabulary, texts: Texts, *, second: bool = False) -> str:
@@ -125,7 +126,7 @@ def key(figure: str, name: str, words: Vocabulary, texts: Texts, *, second: bool
     if figure == "cases.interpreter":
         return languages.name(name, texts.language)
     if figure == "followups.reached_at":
-        return texts.get(_TRY).format(number=name)
+        return texts.get(_TRIES.get(name, _TRY)).format(number=name)
     told = _OF_A_FIGURE.get((figure, name)) or _KEYS.get(name)
     return name if told is None else texts.get(told)
 

@@ -2,10 +2,12 @@
 in it is loaded from elsewhere. Its pictures say in words what they show; the tables have every number."""
 
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from orosbot.tally import pictures, report
+from orosbot.tally import beside, outside, pictures, report
+from orosbot.tally.charts import Chart, charts, charts_outside
+from orosbot.tally.outside import HIDDEN, Outside
 from orosbot.tally.summary import Edition
 from orosbot.texts import Texts
 
@@ -34,7 +36,39 @@ tfoot th, tfoot td {{ font-weight: bold }}
 def write(edition: Edition, texts: Texts) -> str:
     """The whole page."""
     _ = texts.get
-    title = escape(report.title(edition.tally, texts))
+    tables = (
+        _table(table.title, _rows(table), table.total, texts) for table in report.tables(edition.tally, texts)
+    )
+    return _page(
+        report.title(edition.tally, texts),
+        [
+            *_beginning(edition, texts),
+            _element("h2", _("In pictures")),
+            *_many(_figure(chart) for chart in charts(edition, texts)),
+            _element("h2", _("All figures")),
+            *_many(tables),
+            _list(report.further(edition.tally, texts)),
+        ],
+        texts,
+    )
+
+
+def write_outside(shown: Outside, texts: Texts) -> str:
+    """The page of what leaves the team."""
+    _ = texts.get
+    body = _draft(texts) if shown.edition.draft else []
+    body.append(_list(outside.totals(shown, texts)))
+    if drawn := charts_outside(shown, texts):
+        body += [_element("h2", _("In pictures")), *_many(_figure(chart) for chart in drawn)]
+    if tables := list(_tables_outside(shown, texts)):
+        body += [_element("h2", _("All figures")), *_many(tables)]
+    body.append(_list(outside.notes(shown, texts)))
+    if shown.lessons:
+        body += [_element("h2", _("What we have learned")), _list(one.plain for one in shown.lessons)]
+    return _page(outside.title(shown, texts), body, texts)
+
+
+def _page(title: str, body: Iterable[str], texts: Texts) -> str:
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -45,22 +79,13 @@ def write(edition: Edition, texts: Texts) -> str:
             '<meta name="robots" content="noindex">',
             '<meta http-equiv="Content-Security-Policy"'
             " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">",
-            f"<title>{title}</title>",
+            _element("title", title),
             f"<style>{_STYLE.format(**COLOURS)}</style>",
             "</head>",
             "<body>",
             "<main>",
-            f"<h1>{title}</h1>",
-            *_beginning(edition, texts),
-            _element("h2", _("In pictures")),
-            '<div class="many">',
-            *(_figure(chart) for chart in pictures.charts(edition, texts)),
-            "</div>",
-            _element("h2", _("All figures")),
-            '<div class="many">',
-            *(_table(table, texts) for table in report.tables(edition.tally, texts)),
-            "</div>",
-            _list(report.further(edition.tally, texts)),
+            _element("h1", title),
+            *body,
             "</main>",
             "</body>",
             "</html>",
@@ -71,15 +96,24 @@ def write(edition: Edition, texts: Texts) -> str:
 
 def _beginning(edition: Edition, texts: Texts) -> list[str]:
     _ = texts.get
-    parts = []
-    if edition.tally.draft:
-        draft = _("This is a draft: the figures may still change.")
-        parts.append(f'<p class="draft">{escape(draft)}</p>')
+    parts = _draft(texts) if edition.tally.draft else []
     parts.append(_list(report.summary(edition.tally, texts)))
     parts += [_element("h2", _("Compared")), _list(report.comparisons(edition, texts))]
-    if changed := report.corrections(edition, texts):
-        parts += [_element("h2", _("Changed since it was frozen:").rstrip(":")), _list(changed)]
+    lists = (
+        (_("Changed since it was frozen:").rstrip(":"), report.corrections(edition, texts)),
+        (_("Lessons"), [one.plain for one in beside.lessons(edition, texts)]),
+        (_("Events"), [one.plain for one in beside.events(edition, texts)]),
+    )
+    for heading, lines in lists:
+        if lines:
+            parts += [_element("h2", heading), _list(lines)]
     return parts
+
+
+def _draft(texts: Texts) -> list[str]:
+    _ = texts.get
+    draft = _("This is a draft: the figures may still change.")
+    return [f'<p class="draft">{escape(draft)}</p>']
 
 
 def _element(tag: str, text: str) -> str:
@@ -87,22 +121,42 @@ def _element(tag: str, text: str) -> str:
 
 
 def _list(lines: Iterable[str]) -> str:
-    return "<ul>" + "".join(_element("li", line) for line in lines) + "</ul>"
+    items = "".join(_element("li", line) for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
 
 
-def _figure(chart: pictures.Chart) -> str:
+def _many(parts: Iterable[str]) -> list[str]:
+    return ['<div class="many">', *parts, "</div>"]
+
+
+def _figure(chart: Chart) -> str:
     source = b64encode(pictures.drawn([chart])).decode("ascii")
     return f'<figure><img alt="{escape(chart.told)}" src="data:image/png;base64,{source}"></figure>'
 
 
-def _table(table: report.Table, texts: Texts) -> str:
+def _tables_outside(shown: Outside, texts: Texts) -> Iterator[str]:
+    _ = texts.get
+    for table in outside.tables(shown, texts):
+        if not table.is_total:
+            rows = [(row.label, HIDDEN if row.n is None else str(row.n)) for row in table.rows]
+            rows += [
+                (_("{words} together").format(words=row.label), str(row.n)) for row in table.worth_telling
+            ]
+            yield _table(table.title, rows, table.total, texts)
+
+
+def _rows(table: report.Table) -> list[tuple[str, str]]:
+    return [(row.label, str(row.n)) for row in table.rows]
+
+
+def _table(title: str, rows: Iterable[tuple[str, str]], total: int, texts: Texts) -> str:
     _ = texts.get
     head = _head((_("What"), _("Number")))
-    rows = "".join(_row(row.label, row.n) for row in table.rows)
-    total = _row(_("Total"), table.total)
+    body = "".join(_row(label, n) for label, n in rows)
+    foot = _row(_("Total"), str(total))
     return (
-        f"<table>{_element('caption', table.title)}<thead>{head}</thead>"
-        f"<tbody>{rows}</tbody><tfoot>{total}</tfoot></table>"
+        f"<table>{_element('caption', title)}<thead>{head}</thead>"
+        f"<tbody>{body}</tbody><tfoot>{foot}</tfoot></table>"
     )
 
 
@@ -110,5 +164,5 @@ def _head(names: Sequence[str]) -> str:
     return "<tr>" + "".join(f'<th scope="col">{escape(name)}</th>' for name in names) + "</tr>"
 
 
-def _row(label: str, n: int) -> str:
+def _row(label: str, n: str) -> str:
     return f'<tr><th scope="row">{escape(label)}</th><td>{n}</td></tr>'

@@ -8,7 +8,7 @@ from orosbot.casebook import Casebook
 from orosbot.casebook.figures import Cell
 from orosbot.rules.periods import Period
 from orosbot.rules.words import Vocabulary
-from orosbot.tally.summary import HEADLINES, Edition, Headlines, Tally
+from orosbot.tally.summary import HEADLINES, Edition, Entry, Headlines, Tally
 
 
 def tally_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary, now: datetime) -> Tally:
@@ -37,6 +37,25 @@ def edition_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary
         year_to_date=_year_to_date(months),
         corrections={cell: n for cell, n in corrections.items() if n},
         months=tuple(Headlines.of(month.name, counted) for month, counted in months),
+        events=_events(book, [month for month, _counted in months], zone),
+        lessons=lessons(book, period, zone),
+    )
+
+
+def lessons(book: Casebook, period: Period, zone: ZoneInfo) -> tuple[Entry, ...]:
+    """What was learned in a period, as far as its words still stand."""
+    return tuple(
+        Entry(one.id, one.at.astimezone(zone).date(), one.text, one.event_id, one.approved)
+        for one in book.journal.entries("lesson", *period.span(zone))
+        if one.text is not None
+    )
+
+
+def _events(book: Casebook, months: list[Period], zone: ZoneInfo) -> tuple[Entry, ...]:
+    found = book.journal.entries("event", months[0].span(zone)[0], months[-1].span(zone)[1])
+    return tuple(
+        Entry(number, one.at.astimezone(zone).date(), one.text or "", one.event_id)
+        for number, one in enumerate(found, 1)
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from orosbot.casebook.figures import Cell
 from orosbot.rules.periods import Period
@@ -105,6 +106,19 @@ class Headlines:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """An event or a lesson of the journal. Events are numbered from 1 on in the year, lessons as in the journal.
+    `text` is what staff wrote in the message `source`, or empty once it is erased."""
+
+    number: int
+    day: date
+    text: str = field(repr=False)
+    source: str
+    approved: bool = False
+    """Of a lesson: it may leave the team."""
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """A period's tally with what it is compared with. `corrections` are what has changed since it was
     frozen: more (positive) or fewer."""
@@ -116,3 +130,7 @@ class Edition:
     corrections: Mapping[Cell, int] = field(default_factory=dict)
     months: tuple[Headlines, ...] = ()
     """Each month of the year so far, for the picture; what is added up from several lines has none."""
+    events: tuple[Entry, ...] = ()
+    """Those of the same months, which stand on the picture as marks."""
+    lessons: tuple[Entry, ...] = ()
+    """Those of the period."""

@@ -21,7 +21,7 @@ def test_every_figure_that_is_counted_is_explained_once() -> None:
 
 
 def test_the_document_has_the_same_words() -> None:
-    table = re.findall(r"^\| (.+?) \| (.+) \|$", DOCS, re.MULTILINE)
+    table = re.findall(r"^\| (.+?) \| (.+) \|$", DOCS.partition("\n## ")[0], re.MULTILINE)
     assert table[0] == ("figure", "what counts")
     assert table[1:] == [(meaning.name, meaning.counts) for meaning in MEANINGS]
     assert STANDS in DOCS

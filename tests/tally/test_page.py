@@ -12,7 +12,7 @@ import pytest
 
 from orosbot import categories, texts
 from orosbot.rules.periods import Period
-from orosbot.tally import page, pictures, reading, report
+from orosbot.tally import charts, page, reading, report
 from orosbot.tally.summary import Edition
 from tests.room import Room
 
@@ -60,7 +60,7 @@ def test_nothing_is_loaded_from_elsewhere(html: str) -> None:
 
 def test_every_picture_says_in_words_what_it_shows(edition: Edition, html: str) -> None:
     told = [image["alt"] for image in Tags(html).of("img")]
-    assert told == [chart.told for chart in pictures.charts(edition, texts.load("sv"))]
+    assert told == [chart.told for chart in charts.charts(edition, texts.load("sv"))]
     assert all(told)
 
 
