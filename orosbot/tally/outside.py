@@ -74,7 +74,7 @@ class Table:
     @property
     def is_total(self) -> bool:
         """Whether there is nothing in it but the total."""
-        return len(self.rows) == 1
+        return len(self.rows) == 1 or self.total == 0
 
 
 def edition_of(
