@@ -22,13 +22,12 @@ class RoomView:
         self._full_names: dict[str, bool] = {}
 
     def members(self) -> list[str]:
-        """All staff in the room; in a console everybody who has typed something."""
+        """All staff in the room; in a console those who have typed something and are staff as it is set up now."""
         room = self._book.room.get()
-        if room is None:
-            return self._book.audit.people()
+        present = self._book.audit.people() if room is None else room.joined
         bot = None if self._settings.matrix is None else self._settings.matrix.user_id
         role_of = self._settings.roles.role_of
-        return sorted(user for user in room.joined if user != bot and role_of(user) is not None)
+        return sorted(user for user in present if user != bot and role_of(user) is not None)
 
     def look(self, text: str) -> Screening:
         """Screen a text; the directory's names and what leads have allowed passes. Where somebody has come into

@@ -137,3 +137,19 @@ def test_undoing_that_one_went_off_or_on_brings_back_what_was_before(room: Room)
     room.say("anna", "!case on")
     assert room.one("anna", "!case undo").code == "undone"
     assert woken(reminder(room, 11, 30)) == [BO, LEAD]
+
+
+@pytest.mark.parametrize("in_room", [True, False], ids=["in a room", "in a console"])
+def test_who_is_staff_no_longer_is_not_pinged_but_the_room_is(in_room: bool) -> None:
+    room = Room(start=START)
+    if in_room:
+        joined(room, ANNA, BO, LEAD)
+    room.desk.tick(START)
+    promised(room, "11:00")
+    room.say("bo", "!case status")
+    roles = Roles(leads=[LEAD], staff=[BO])
+    room.desk = Desk.build(
+        room.settings.model_copy(update={"roles": roles}), room.book, room.clock, language="en"
+    )
+    assert woken(reminder(room, 11)) == ([BO, LEAD] if in_room else [BO])
+    room.book.close()
