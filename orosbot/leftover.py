@@ -1,7 +1,7 @@
 """What was reminded of and is left undone: it comes again, and each item goes to the leads once.
 
 An item is a thing as it was agreed on; putting it off makes no new one. What was put off waits, but an open
-assessment goes to the leads by when it was due first.
+assessment of which somebody was reminded goes to the leads all the same.
 """
 
 from collections.abc import Sequence
@@ -26,11 +26,13 @@ def for_leads(ctx: Context, moment: datetime) -> list[Thing]:
     found = []
     for one, thing in _with_things(ctx, _repeated(ctx)):
         rows = _item(ctx, thing)
-        put_off = one.kind == "assessment" and not one.claimed
         if any(row.escalated for row in rows):
             continue
-        due = min([row.due_at for row in rows], default=one.first_at) if put_off else one.at
-        if due < noon and (put_off or _reminded_before(ctx, one, moment)):
+        if one.kind == "assessment":
+            late = any(row.due_at < noon and row.at < moment for row in rows)
+        else:
+            late = one.at < noon and _reminded_before(ctx, one, moment)
+        if late:
             found.append(thing)
     return found
 
@@ -38,10 +40,7 @@ def for_leads(ctx: Context, moment: datetime) -> list[Thing]:
 def told(ctx: Context, things: Sequence[Thing]) -> None:
     """The leads know of these now."""
     for thing in things:
-        if not (rows := _item(ctx, thing)):
-            ctx.book.reminders.claim(thing.subject, thing.case.ref, thing.first_at, at=ctx.at, txn_id=None)
-            rows = _item(ctx, thing)
-        ctx.book.reminders.escalate(rows[-1], ctx.at)
+        ctx.book.reminders.escalate(_item(ctx, thing)[-1], ctx.at)
 
 
 def _repeated(ctx: Context) -> list[Living]:

@@ -84,8 +84,8 @@ def _settled(ctx: Context, verb: str, sent: Sent, case: Case) -> Reply | None:
 
 def _said_of(ctx: Context, thing: Living, sent: Sent) -> bool:
     """Whether a message was said when a thing was due as it stands, or was to come up before that."""
-    early = ctx.book.reminders.snoozed_until(thing.subject, thing.first_at)
-    return min(thing.first_at, early or thing.first_at) <= sent.queued
+    snooze = ctx.book.reminders.snooze_of(thing.subject, thing.first_at)
+    return min(thing.first_at, thing.first_at if snooze is None else snooze.until) <= sent.queued
 
 
 def _meaning(key: str, sent: Sent) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
-from orosbot.commands.thinglines import kind_text, thing_line
+from orosbot.commands.thinglines import kind_text, thing_line, what
 from orosbot.commands.things import Thing
 from orosbot.commands.verb import Context
 from orosbot.messages import Message, Numbered, Rich, join, para, rich
@@ -62,9 +62,15 @@ def _leads(ctx: Context) -> list[str]:
 
 
 def one(ctx: Context, thing: Thing) -> Message:
-    """The message of one thing that falls due."""
+    """The message of one thing that falls due, or of which staff wanted to be reminded before."""
     _ = ctx.texts.get
-    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=kind_text(ctx, thing))
+    if thing.at < thing.first_at:
+        told = what(ctx, thing, missed=False)
+    elif thing.kind == "callback":
+        told = rich(_("they ring us now"))
+    else:
+        told = rich("{kind}", kind=kind_text(ctx, thing))
+    line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=told)
     return Message(
         f"reminder-{thing.kind}",
         (

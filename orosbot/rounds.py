@@ -5,6 +5,7 @@ What is due lives in the casebook. A tick claims it in the transaction that fill
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -247,7 +248,7 @@ def mend(ctx: Context) -> None:
     standing = {(one.subject, one.ref, one.at): one for one in living}
     elsewhere = {(one.subject, one.ref): one for one in living}
     for row in rows:
-        thing = standing.get((row.subject, row.ref, row.due_at)) or _before_due(
+        thing = standing.get((row.subject, row.ref, row.due_at)) or _said_first(
             ctx, row, elsewhere.get((row.subject, row.ref))
         )
         done = thing is None
@@ -265,8 +266,11 @@ def mend(ctx: Context) -> None:
         )
 
 
-def _before_due(ctx: Context, row: Reminded, thing: Living | None) -> Living | None:
-    """The thing, if staff wanted to be reminded of it before it is due, and this was that."""
-    if thing is None or ctx.book.reminders.snoozed_until(thing.subject, thing.first_at) != row.due_at:
+def _said_first(ctx: Context, row: Reminded, thing: Living | None) -> Living | None:
+    """The thing, if staff wanted to be reminded of it before it is due, or after that once more, and this was
+    the first time."""
+    snooze = None if thing is None else ctx.book.reminders.snooze_of(thing.subject, thing.first_at)
+    if thing is None or snooze is None:
         return None
-    return thing
+    first = min(snooze.until, thing.first_at) if snooze.keeps else snooze.until
+    return replace(thing, at=first) if first == row.due_at else None

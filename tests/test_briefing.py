@@ -102,3 +102,16 @@ def test_a_call_that_came_early_is_not_asked_about(room: Room) -> None:
     room.say("anna", f"!case callback {ref} 2017-06-14 10:00")
     room.say("bo", f"!case call {ref}")
     assert briefing(room, 15).text == "Good morning. Nothing is planned today."
+
+
+def test_due_says_of_a_call_of_today_that_has_not_come(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case callback {ref} 14:00")
+    until(room, local(2017, 6, 13, 14))
+    assert "they ring Tuesday 13 June at 14:00" in due(room)
+    until(room, local(2017, 6, 13, 14, 30))
+    assert "they were to ring Tuesday 13 June at 14:00 – no call is noted" in due(room)
+
+
+def due(room: Room) -> str:
+    return room.one("anna", "!case due").text.replace("\u00a0", " ")

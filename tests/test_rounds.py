@@ -203,3 +203,18 @@ def test_what_was_found_to_be_due_holds_until_something_is_written_or_time_goes_
     room.say("anna", f"!case promise {ref} 2017-06-13 10:30 : look it up")
     until(room, local(2017, 6, 13, 10, 29))
     assert room.desk.next_due() == local(2017, 6, 13, 10, 30)
+
+
+def test_an_assessment_missed_until_half_past_three_is_caught_up_before_the_leads_hear(room: Room) -> None:
+    child, other = room.open_case("phone relative left 15").ref, room.open_case().ref
+    room.say("anna", f"!case followup {other} 12:00")
+    room.clock.move_to(local(2017, 6, 13, 15, 34))
+    room.desk.tick(room.clock.now())
+    (catch_up,) = [one for one in room.hear() if one.code != "reminder-slip"]
+    assert (catch_up.code, catch_up.items) == ("catch-up", (child, other))
+    said = until(room, local(2017, 6, 14, 16))
+    told = [(one.code, at) for at, one in said if child in one.items and one.code != "briefing-morning"]
+    assert told == [
+        ("reminder-again", local(2017, 6, 14, 13)),
+        ("reminder-escalated", local(2017, 6, 14, 15, 30)),
+    ]

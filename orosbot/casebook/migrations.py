@@ -139,6 +139,12 @@ def publications(db: Database) -> None:
     _run(db, tally_tables.PUBLICATIONS_SCHEMA)
 
 
+@migrations(name="0019_keeps")
+def keeps(db: Database) -> None:
+    """What was put off in general words, and is due before that all the same."""
+    _run(db, reminder_tables.KEEPS_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():

@@ -28,6 +28,14 @@ class Reminded:
     edits: int
 
 
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Until when a thing was put off. `keeps`: it comes at its own moment all the same, and then once more."""
+
+    until: datetime
+    keeps: bool
+
+
 class Reminders:
     """Claims occasions; each once, however often the same moment is worked off."""
 
@@ -76,6 +84,7 @@ class Reminders:
         *,
         timed: bool,
         due_at: datetime | None,
+        keeps: bool,
         at: datetime,
         by: str,
     ) -> None:
@@ -88,23 +97,22 @@ class Reminders:
                 "until": to_text(until),
                 "timed": int(timed),
                 "due_at": None if due_at is None else to_text(due_at),
+                "keeps": int(keeps),
                 "at": to_text(at),
                 "by": by,
             },
             case_id=case_id,
         )
 
-    def snoozed_until(
-        self, subject: str, due_at: datetime, *, since: datetime | None = None
-    ) -> datetime | None:
+    def snooze_of(self, subject: str, due_at: datetime, *, since: datetime | None = None) -> Snooze | None:
         """Until when a subject was put off last that is due at a moment, if it was; of an assessment only what
         was put off at or after the moment `since` when its case became what it is."""
         row = self._db.execute(
-            "SELECT until FROM snoozes WHERE subject = ?1 AND at >= ?3"
+            "SELECT until, keeps FROM snoozes WHERE subject = ?1 AND at >= ?3"
             " AND (due_at = ?2 OR (due_at IS NULL AND until > ?2)) ORDER BY id DESC LIMIT 1",
             [subject, to_text(due_at), "" if since is None else to_text(since)],
         ).fetchone()
-        return None if row is None else from_text(row[0])
+        return None if row is None else Snooze(from_text(row[0]), bool(row[1]))
 
     def _where(self, where: str, values: list[str]) -> list[Reminded]:
         rows = self._db.execute(

@@ -51,5 +51,10 @@ CREATE INDEX reminded_at ON reminded (at);
 `timed` whether till a time that staff set. A row that was undone leaves its number to the next one, in another
 case maybe: so an occasion is a subject of a case."""
 
+KEEPS_SCHEMA = """
+ALTER TABLE snoozes ADD COLUMN keeps INTEGER NOT NULL DEFAULT 0 CHECK (keeps IN (0, 1));
+"""
+"""Migration 0019. `snoozes.keeps`: what was put off comes at its own moment all the same, and then once more."""
+
 TABLES = frozenset({"snoozes"})
 """Those whose rows `undo` may take back."""

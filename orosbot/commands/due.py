@@ -20,7 +20,7 @@ from orosbot.values import Case
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """One numbered line: the case's reference, the thing that is due (`followup:12`, empty: none), when
-    (UTC; `None`: whenever) and how it reads. `missed`: a call of theirs that did not come."""
+    (UTC; `None`: whenever) and how it reads. `missed`: a call of theirs that did not come, on a day before today."""
 
     ref: str
     subject: str
@@ -47,9 +47,10 @@ def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     things = [*living, *(thing for thing in _days_of_theirs(ctx) if thing.at < until)]
     lines = []
     for thing in sorted(things, key=lambda thing: (thing.at, thing.kind, number_of(thing.subject))):
-        missed = thing.kind == "callback" and thing.at < begin
+        missed = thing.kind == "callback" and thing.first_at < (ctx.at if thing.first_timed else begin)
+        asked = missed and thing.first_at < begin
         text = due_line(ctx, thing, missed=missed, overdue=thing.at < begin)
-        lines.append(DueLine(thing.case.ref, thing.subject, thing.at, text, missed))
+        lines.append(DueLine(thing.case.ref, thing.subject, thing.at, text, asked))
     return lines
 
 
@@ -60,7 +61,7 @@ def _days_of_theirs(ctx: Context) -> list[Thing]:
         case = ctx.book.cases.find(ref)
         if callback.due_at is not None and not callback.timed and case is not None:
             due = callback.due_at
-            found.append(Thing(f"callback:{callback.id}", "callback", case, due, due, False))
+            found.append(Thing(f"callback:{callback.id}", "callback", case, due, due, False, False))
     return found
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from orosbot.casebook.living import Living
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import thing_line
 from orosbot.commands.things import KINDS, living_things, with_cases
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
@@ -25,12 +26,17 @@ def run(ctx: Context, request: Request) -> Reply:
     until = _until(ctx, case, thing, request.rest)
     if isinstance(until, Reply):
         return until
+    ahead = thing.first_at > ctx.at
+    keeps = ahead and (until.at < thing.first_at or not tokens(request.rest))
+    if thing.kind == "callback" and not (ahead and until.at < thing.first_at):
+        return _theirs(ctx, case)
     ctx.book.reminders.snooze(
         case.id,
         thing.subject,
         until.at,
         timed=until.timed,
         due_at=None if thing.kind == "assessment" else thing.first_at,
+        keeps=keeps,
         at=ctx.at,
         by=ctx.sender,
     )
@@ -43,23 +49,35 @@ def run(ctx: Context, request: Request) -> Reply:
             when=ctx.full(until.at, timed=True),
         )
     ]
-    if until.at < thing.first_at:
-        due = ctx.full(thing.first_at, timed=True)
-        blocks.append(para(_("It is due **{when}** as before; I remind you then too."), when=due))
+    if ahead and until.at != thing.first_at:
+        text = (
+            _("It is due **{when}** as before; I remind you then too.")
+            if keeps
+            else _("That is later than agreed: **{when}** I do not remind you.")
+        )
+        blocks.append(para(text, when=ctx.full(thing.first_at, timed=True)))
+    elif thing.kind == "assessment" and not ahead:
+        blocks.append(para(_("As long as it is open, the leads hear of it all the same.")))
     return ctx.say("reminder-snoozed", *blocks, ref=case.ref)
 
 
 def _chosen(ctx: Context, case: Case, subject: str | None) -> Living | Reply:
-    """What is put off: the very thing that was replied to, else what is due; else what falls due next."""
+    """What is put off: the very thing that was replied to, else what is due; else what falls due next. A call of
+    theirs whose time is past is nothing that could wait."""
     _ = ctx.texts.get
     mine = [thing for thing in living_things(ctx) if thing.ref == case.ref]
-    if not mine:
+    replied = [thing for thing in mine if thing.subject == subject]
+    if not replied and kind_of(subject) == "callback":
+        return _theirs(ctx, case)
+    mine = [thing for thing in mine if thing.kind != "callback" or thing.first_at > ctx.at]
+    if not mine and not replied and _dated_call(ctx, case):
+        return _theirs(ctx, case)
+    if not mine and not replied:
         return ctx.refuse(
             "error-nothing-open",
             para(_("Nothing is due in case **{ref}** that could wait."), ref=shown(case.ref)),
             ref=case.ref,
         )
-    replied = [thing for thing in mine if thing.subject == subject]
     due = [thing for thing in mine if thing.at <= ctx.at]
     if replied or len(due) <= 1:
         return (replied or due or mine)[0]
@@ -77,11 +95,28 @@ def _chosen(ctx: Context, case: Case, subject: str | None) -> Living | Reply:
     return replace(asked, message=listed)
 
 
+def _dated_call(ctx: Context, case: Case) -> bool:
+    callback = ctx.book.agreements.callback(case.id)
+    return callback is not None and callback.due_at is not None
+
+
+def _theirs(ctx: Context, case: Case) -> Reply:
+    """The refusal to put off what somebody else does."""
+    _ = ctx.texts.get
+    return ctx.refuse(
+        "error-not-allowed",
+        para(_("In case **{ref}** they ring us: I cannot put off their call."), ref=shown(case.ref)),
+        para(_("Is there a new day? `!case callback {ref} fri 14:00`"), ref=shown(case.ref)),
+        ref=case.ref,
+    )
+
+
 def _until(ctx: Context, case: Case, thing: Living, text: str) -> Moment | Reply:
     _ = ctx.texts.get
     if not tokens(text):
-        # What is due next week is not put off till tomorrow.
-        tomorrow = ctx.schedule.next_staffed_day(ctx.local(max(ctx.at, thing.at)).date())
+        # What waits till next week already does not come tomorrow instead.
+        waits = thing.at if thing.first_at <= ctx.at else ctx.at
+        tomorrow = ctx.schedule.next_staffed_day(ctx.local(max(ctx.at, waits)).date())
         at = None if tomorrow is None else due_on(ctx.schedule, tomorrow, ctx.at)
         if at is None:
             return ctx.refuse("error-bad-when", para(_("No day is staffed any more.")), ref=case.ref)

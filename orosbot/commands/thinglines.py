@@ -36,7 +36,7 @@ def kind_text(ctx: Context, thing: Thing) -> str:
 
 def thing_line(ctx: Context, thing: Thing) -> Rich:
     """One thing as a numbered line of a reminder: its case, its kind, when it is or was due, which try, whose."""
-    line = rich("**{ref}**: ", ref=shown(thing.case.ref)) + _what(ctx, thing, missed=thing.first_at < ctx.at)
+    line = rich("**{ref}**: ", ref=shown(thing.case.ref)) + what(ctx, thing, missed=thing.first_at < ctx.at)
     return line + taker(ctx, thing.case)
 
 
@@ -53,7 +53,7 @@ def due_line(ctx: Context, thing: Thing, *, missed: bool = False, overdue: bool 
     line = rich("**{ref}** ", ref=shown(case.ref))
     if overdue and not missed:
         line += rich(_("**overdue:** "))
-    line += _task_named(ctx, thing) if thing.kind == "task" else _what(ctx, thing, missed=missed)
+    line += _task_named(ctx, thing) if thing.kind == "task" else what(ctx, thing, missed=missed)
     if thing.kind == "callback" and ctx.book.agreements.promises(case.id):
         line += rich(_(" – **something was promised**"))
     slip = ctx.book.followups.slip(case.id) if thing.kind == "followup" else None
@@ -62,7 +62,8 @@ def due_line(ctx: Context, thing: Thing, *, missed: bool = False, overdue: bool 
     return line + taker(ctx, case)
 
 
-def _what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
+def what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
+    """What kind of thing it is, when it is or was due, which try. `missed`: a call of theirs that did not come."""
     _ = ctx.texts.get
     if thing.kind == "followup":
         living = ctx.book.followups.living(thing.case.id)
@@ -70,14 +71,14 @@ def _what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
         return line if living is None else line + rich(", ") + attempt_text(ctx, thing.case, living)
     if thing.kind == "callback" and missed:
         template = _("they were to ring {when} – **no call is noted**")
-        return rich(template, when=_when(ctx, thing, timed=thing.timed))
+        return rich(template, when=_when(ctx, thing, timed=thing.first_timed))
     if thing.kind == "callback":
-        return rich(_("they ring {when}"), when=_when(ctx, thing, timed=thing.timed))
+        return rich(_("they ring {when}"), when=_when(ctx, thing, timed=thing.first_timed))
     if thing.kind == "assessment":
         begun = ctx.book.cases.child_since(thing.case)
         since, off = ctx.full(begun, timed=True), put_off(ctx, thing.subject, thing.first_at, since=begun)
         return rich(_("**assessment is open** since {when}"), when=since) + off
-    when = _when(ctx, thing, timed=thing.timed or thing.kind == "task")
+    when = _when(ctx, thing, timed=thing.first_timed or thing.kind == "task")
     return rich(_("{what}, due {when}"), what=kind_text(ctx, thing), when=when)
 
 

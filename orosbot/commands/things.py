@@ -13,7 +13,7 @@ from orosbot.values import Case
 
 KINDS = {
     "followup": N_("we ring"),
-    "callback": N_("they ring us now"),
+    "callback": N_("they ring us"),
     "promise": N_("something was promised"),
     "task": N_("an actor is to be rung first"),
     "assessment": N_("the assessment is open"),
@@ -27,7 +27,8 @@ REPEATED = frozenset({"followup", "promise", "task", "assessment"})
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One thing that falls due. `subject` names it for ever (`followup:12`), `at` is when it is due now, put
-    off or not (UTC), `first_at` when it was due before it was put off. `timed`: staff set the time."""
+    off or not (UTC), `first_at` when it was due before it was put off. `timed` and `first_timed`: staff set that
+    time."""
 
     subject: str
     kind: str
@@ -35,6 +36,7 @@ class Thing:
     at: datetime
     first_at: datetime
     timed: bool
+    first_timed: bool
 
 
 def living_things(ctx: Context) -> list[Living]:
@@ -58,7 +60,8 @@ def next_moment(ctx: Context) -> datetime | None:
 def with_cases(ctx: Context, living: Sequence[Living]) -> list[Thing]:
     """The same things with the cases they belong to."""
     return [
-        Thing(one.subject, one.kind, _case(ctx, one.ref), one.at, one.first_at, one.timed) for one in living
+        Thing(one.subject, one.kind, _case(ctx, one.ref), one.at, one.first_at, one.timed, one.first_timed)
+        for one in living
     ]
 
 
@@ -82,10 +85,17 @@ def _assessment(ctx: Context, case: Unassessed) -> Living | None:
     """Somebody who was reminded is not reminded anew because the line has other hours now."""
     if not children.assessment_open(case.answer):
         return None
-    first_at = case.reminded or routine.assessment_due(ctx.schedule, case.since)
+    due = routine.assessment_due(ctx.schedule, case.since)
+    first_at = case.reminded or due
     if first_at is None:
         return None
     at, claimed = first_at, case.reminded is not None
-    if case.until is not None:
+    if case.until is None or due is None:
+        pass
+    elif case.keeps and (case.reminded is None or case.reminded < due):
+        early = case.until < due and not case.claimed
+        at, first_at, claimed = case.until if early else due, due, False
+    elif not case.keeps or case.until > due:
         at, claimed = case.until, case.claimed
-    return Living(f"assessment:{case.case_id}", "assessment", case.ref, at, first_at, case.timed, claimed)
+    subject = f"assessment:{case.case_id}"
+    return Living(subject, "assessment", case.ref, at, first_at, case.timed, False, claimed)
