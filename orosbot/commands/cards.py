@@ -124,7 +124,7 @@ def _note_lines(ctx: Context, notes: list[Note]) -> tuple[Rich, ...]:
 
 def _note_line(ctx: Context, note: Note, most: int) -> Rich:
     supports = ", ".join(ctx.word("support", key) for key in note.supports)
-    head = f"{ctx.short_day(note.at)} {ctx.clock(note.at)}, {ctx.who(note.by)}" + (
+    head = f"{ctx.short_day(note.at)} {ctx.hour(note.at, note.by)}, {ctx.who(note.by)}" + (
         f", {supports}" if supports else ""
     )
     return rich(

@@ -65,7 +65,7 @@ def handover(ctx: Context, request: Request) -> Reply:
                     rich(
                         "{day} {time}, {who}: {text}",
                         day=ctx.short_day(one.at),
-                        time=ctx.clock(one.at),
+                        time=ctx.hour(one.at, one.by),
                         who=ctx.who(one.by),
                         text=of_staff(written(one.text), one.event_id),
                     )

@@ -14,6 +14,7 @@ from orosbot.duty import Duty
 from orosbot.messages import Block, Message, Rich, rich
 from orosbot.rules.hours import Schedule
 from orosbot.rules.reference import shown
+from orosbot.rules.routine import part_of_day
 from orosbot.rules.screening import Screening
 from orosbot.rules.words import Vocabulary, fold
 from orosbot.settings import Settings
@@ -23,6 +24,9 @@ from orosbot.waiting import Cleaned, Waiting
 
 ROLE_TEXTS = {"staff": N_("somebody of us"), "lead": N_("a lead")}
 """What stands for people once it is forgotten who they were."""
+
+PART_TEXTS = {"morning": N_("morning"), "afternoon": N_("afternoon"), "evening": N_("evening")}
+"""What stands for a time once it is forgotten which it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,13 @@ class Context:
     def clock(self, moment: datetime) -> str:
         """`14.00`."""
         return dates.clock(moment, self.settings.zone, self.texts.language)
+
+    def hour(self, moment: datetime, by: str) -> str:
+        """When on its day somebody did something: `14.00`, or the part of the day if no more is kept of it."""
+        _ = self.texts.get
+        if by not in ROLE_TEXTS:
+            return self.clock(moment)
+        return _(PART_TEXTS[part_of_day(self.local(moment).time())])
 
     def full(self, moment: datetime, *, timed: bool) -> str:
         """`fredag 24 mars kl. 14.00`; without the time when none was set and it is the day's first."""
