@@ -2,6 +2,7 @@
 old texts go, times and people of what is settled become coarse. Says nothing to anybody.
 """
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,6 +15,9 @@ from orosbot.values import Case, Role
 
 SCRUB = "scrub"
 """The state under which it stands that the file is to be written anew."""
+
+_UNTOLD = "forgotten"
+"""What was erased while nobody was told: on days without staff, or by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,23 @@ def erased_on(case: Case, settings: Settings, schedule: Schedule) -> date:
         raise ValueError("an open case is not erased")
     closed = schedule.local_day(case.closed_at)
     return retention.erased_on(closed, settings.privacy.retention_days, case.prolonged)
+
+
+def remember(book: Casebook, erased: Erased) -> None:
+    """Keep what was erased till it can be told, inside a transaction."""
+    before = untold(book)
+    counts = before.counts + erased.counts
+    kept = {"cases": counts["cases"], "messages": counts["messages"], "slips": [*before.slips, *erased.slips]}
+    book.state.set(_UNTOLD, json.dumps(kept))
+
+
+def untold(book: Casebook) -> Erased:
+    """What was erased and not told of; it counts as told from now on."""
+    kept = json.loads(book.state.get(_UNTOLD) or "{}")
+    book.state.set(_UNTOLD, "{}")
+    return Erased(
+        Counter(cases=kept.get("cases", 0), messages=kept.get("messages", 0)), tuple(kept.get("slips", []))
+    )
 
 
 def scrub(book: Casebook) -> None:

@@ -103,9 +103,10 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A numbered list; a reply may name a line by its number."""
+    """A numbered list; a reply may name a line by its number. `first` is the number of its first line."""
 
     lines: tuple[Rich, ...]
+    first: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,7 @@ def _edit_of(content: dict[str, object], event_id: str) -> dict[str, object]:
 def _plain_block(block: Block) -> str:
     lines = ["".join(segment.text for segment in line) for line in block.lines]
     if isinstance(block, Numbered):
-        lines = [f"{number}. {line}" for number, line in enumerate(lines, 1)]
+        lines = [f"{number}. {line}" for number, line in enumerate(lines, block.first)]
     elif isinstance(block, Folded):
         lines = [block.title, *lines]
     return "\n".join(lines)
@@ -214,7 +215,8 @@ def _plain_block(block: Block) -> str:
 def _html_block(block: Block) -> str:
     lines = ["".join(_html_run(style, run) for style, run in groupby(line, _style)) for line in block.lines]
     if isinstance(block, Numbered):
-        return "<ol>" + "".join(f"<li>{line}</li>" for line in lines) + "</ol>"
+        start = "" if block.first == 1 else f' start="{block.first}"'
+        return f"<ol{start}>" + "".join(f"<li>{line}</li>" for line in lines) + "</ol>"
     if isinstance(block, Folded):
         return f"<details><summary>{_escaped(block.title)}</summary>{'<br>'.join(lines)}</details>"
     return "<p>" + "<br>".join(lines) + "</p>"

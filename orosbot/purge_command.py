@@ -3,23 +3,24 @@
 import argparse
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from orosbot.clock import SystemClock
-from orosbot.erasing import Eraser, scrub
+from orosbot.erasing import Erased, Eraser, remember, scrub
 from orosbot.openbook import open_book
 from orosbot.rules.reference import shown
 from orosbot.staffed import schedule_of
 
 CALLED = {
     "cases": "cases",
-    "texts": "texts of cases",
+    "texts": "texts of notes and promises in them",
     "messages": "messages to be removed from the room",
-    "journal": "texts of the journal",
-    "handovers": "handovers",
-    "reports": "reports reduced to same day or not",
-    "times": "rows made coarse",
+    "journal": "texts of the journal and lessons, a year old",
+    "handovers": "texts of handovers, 30 days old",
+    "reports": "reports, 14 days old, of which only “same day or not” stays",
+    "times": "rows with exact times or people, of which the part of the day and the role stay",
 }
 """What is destroyed, as the destruction log counts it."""
 
@@ -34,20 +35,38 @@ def main(arguments: Sequence[str], *, now: datetime | None = None) -> int:
     with closing(book):
         eraser = Eraser(book, configured, schedule_of(configured), now or SystemClock().now())
         if args.dry_run:
-            due = eraser.due()
-            for case in due:
-                print(f"{shown(case.ref)}  is due since {eraser.erased_on(case)}")
-            print(f"{len(due)} cases are due to be erased. Nothing was changed.")
-            return 0
+            return _dry_run(eraser)
         with book.transaction():
             erased = eraser.erase()
+            remember(book, erased)
         scrub(book)
-    for what, count in erased.counts.items():
-        print(f"{count} {CALLED.get(what, what)}")
+    _counts(erased)
     for number in erased.slips:
         print(f"Slip {number} belonged to a case that is erased: shred it.")
-    print("Erased for good." if erased.counts else "Nothing was due.")
+    print(
+        "Erased for good. The room is told at the next nine o'clock." if erased.counts else "Nothing was due."
+    )
     return 0
+
+
+def _dry_run(eraser: Eraser) -> int:
+    """Erase in a copy that is thrown away: what is counted there is what would go."""
+    due = eraser.due()
+    for case in due:
+        print(f"{shown(case.ref)}  is due since {eraser.erased_on(case)}")
+    with closing(eraser.book.copied()) as copy, copy.transaction():
+        erased = replace(eraser, book=copy).erase()
+    _counts(erased)
+    for number in erased.slips:
+        print(f"Slip {number} would have to be shredded.")
+    print(f"{len(due)} cases are due to be erased. Nothing was changed.")
+    return 0
+
+
+def _counts(erased: Erased) -> None:
+    for what, called in CALLED.items():
+        if count := erased.counts[what]:
+            print(f"{count} {called}")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         "by itself at nine o'clock; stop it before you do it by hand.",
         allow_abbrev=False,
     )
-    parser.add_argument("--dry-run", action="store_true", help="list the cases that are due, change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="list what is due, change nothing")
     parser.add_argument("--config", type=Path, metavar="FILE", help="the line's config")
     parser.add_argument("--db", type=Path, metavar="FILE", help="the casebook, if it is another one")
     return parser

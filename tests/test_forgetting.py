@@ -69,11 +69,52 @@ def test_an_unassessed_child_case_is_never_closed_and_goes_to_the_leads() -> Non
     ref = room.open_case("phone relative general under18").ref
     first, second = coded(until(room, day(9, 30)), "retention-notice")
     assert first.items == second.items == (ref,)
-    assert "not assessed" in first.text
+    assert "Idle and not assessed" in first.text
+    assert "Nothing to do" not in first.text
+    assert "goes to the leads" in first.text
     assert (woken(first), woken(second)) == ([], [LEAD])
     case = room.book.cases.find(ref)
     assert case is not None
     assert case.open
+
+
+def test_each_kind_of_notice_has_its_own_heading_and_the_numbers_go_on() -> None:
+    """What will be closed, what cannot be, and what will be erased are three different things to do."""
+    room = Room(settings=settings(retention=120, idle=106))  # notices and idle cases on the same day
+    closed = closed_case(room)
+    idle = room.open_case().ref
+    child = room.open_case("phone relative general under18").ref
+    (first, *_more) = coded(until(room, day(5, 18)), "retention-notice")
+    assert first.items == (child, idle, closed)
+    unassessed, nothing, erased = (first.text.index(f"{number}. ") for number in (1, 2, 3))
+    assert first.text.index("Idle and not assessed: 1") < unassessed
+    assert unassessed < first.text.index("1 child none") < nothing
+    assert unassessed < first.text.index("Nothing has happened for long: 1 open case") < nothing
+    assert (
+        nothing
+        < first.text.index("On that day it is closed as")
+        < first.text.index("2 followup 10d")
+        < erased
+    )
+    assert nothing < first.text.index("Soon to be erased: 1 case") < erased
+    assert erased < first.text.index("Nothing to do if that is right") < first.text.index("3 prolong")
+    assert '<ol start="3">' in first.html
+    assert room.one("lead", "3 prolong", reply_to=first).ref == closed
+
+
+def test_a_coarse_time_shows_as_the_part_of_the_day() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    room.say("anna", f"!ä ant {ref} råd : pratade om nästa steg")
+    assert "1 feb. 09.05, anna" in room.one("anna", f"!ä {ref}").text
+    room.wait(hours=5)
+    room.say("bert", f"!ä ant {ref} råd : och om skolan")
+    room.say("anna", f"!ä avsluta {ref} överens")
+    until(room, day(3, 10))
+    card = room.one("anna", f"!ä {ref}").text
+    assert "1 feb. förmiddag, någon av oss" in card
+    assert "1 feb. eftermiddag, någon av oss" in card
+    assert "09.00" not in card
 
 
 def test_a_closed_case_is_announced_twice_and_then_erased() -> None:

@@ -98,6 +98,10 @@ class Casebook:
         """Inside a transaction: try something out and leave nothing of it."""
         return self.store.trial()
 
+    def copied(self) -> "Casebook":
+        """The casebook as it stands at this moment, in memory alone: what is done there changes no file."""
+        return Casebook(self.store.copied(), "console")
+
     def version(self) -> int:
         """A number that is another one after each row that was written."""
         return int(self.store.db.conn.total_changes)

@@ -98,6 +98,22 @@ class Store:
             self.db.execute("ROLLBACK TO trial")
             self.db.execute("RELEASE trial")
 
+    def copied(self) -> "Store":
+        """All rows as they are at one moment, in memory: for seeing what something would do to them."""
+        copy = Store(None)
+        copy.db.execute("PRAGMA foreign_keys = OFF")
+        with self.reading():
+            for table in self.db.table_names():
+                if table.startswith(("sqlite_", "_sqlite_")):
+                    continue
+                rows = self.db.execute(f'SELECT * FROM "{table}"').fetchall()
+                copy.db.execute(f'DELETE FROM "{table}"')
+                if rows:
+                    marks = ", ".join("?" for _column in rows[0])
+                    copy.db.conn.executemany(f'INSERT INTO "{table}" VALUES ({marks})', rows)
+        copy.db.execute("PRAGMA foreign_keys = ON")
+        return copy
+
     def scrub(self) -> bool:
         """Write the file anew, so that nothing of what was erased is left in it or in the WAL; outside a transaction.
 
