@@ -1,5 +1,6 @@
 """`list`: cases as numbered lines; a reply names a line by its number."""
 
+from orosbot.casebook.followups import Slip
 from orosbot.commands.due import due_lines
 from orosbot.commands.refusals import unknown_form
 from orosbot.commands.verb import Context, Reply, Request, Verb
@@ -34,7 +35,8 @@ def run(ctx: Context, request: Request) -> Reply:
             return unknown_form(ctx, typed, OPTIONS.values())
         option = known
     cases = _chosen(ctx, option)
-    if not cases:
+    orphans = _of_erased(ctx) if option == "slips" else []
+    if not cases and not orphans:
         empty = {
             "open": _("No open cases."),
             "mine": _("You have taken no open case."),
@@ -50,12 +52,14 @@ def run(ctx: Context, request: Request) -> Reply:
         "{count} cases, the newest first; reply with a line's number:",
         len(cases),
     )
-    blocks: list[Block] = [para(title, count=len(cases)), Numbered(lines)]
+    blocks: list[Block] = [para(title, count=len(cases)), Numbered(lines)] if lines else []
+    blocks += _erased_blocks(ctx, orphans, first=len(lines) + 1)
     if len(cases) > LONGEST_LIST:
         more = len(cases) - LONGEST_LIST
         older = ctx.texts.plural("… and {count} older one.", "… and {count} older ones.", more)
         blocks.append(para(older, count=more))
-    return ctx.say("case-list", *blocks, items=tuple(case.ref for case in newest_first))
+    items = (*(case.ref for case in newest_first), *(slip.item for slip in orphans))
+    return ctx.say("case-list", *blocks, items=items)
 
 
 def _chosen(ctx: Context, option: str) -> list[Case]:
@@ -69,6 +73,25 @@ def _chosen(ctx: Context, option: str) -> list[Case]:
     )
 
 
+def _of_erased(ctx: Context) -> list[Slip]:
+    """Living slips whose case is erased."""
+    return [slip for slip in ctx.book.followups.living_slips() if slip.ref is None]
+
+
+def _erased_blocks(ctx: Context, slips: list[Slip], *, first: int) -> tuple[Block, ...]:
+    _ = ctx.texts.get
+    if not slips:
+        return ()
+    title = ctx.texts.plural(
+        "{count} slip of a case that is erased – **to be shredded**:",
+        "{count} slips of cases that are erased – **to be shredded**:",
+        len(slips),
+    )
+    lines = tuple(rich(_("slip **{number}**"), number=slip.number) for slip in slips)
+    how = para(_("Reply `{number} shredded` when it is gone."), number=first)
+    return (para(title, count=len(slips)), Numbered(lines, first), how)
+
+
 def _line(ctx: Context, case: Case) -> Rich:
     _ = ctx.texts.get
     facts = [
@@ -80,12 +103,8 @@ def _line(ctx: Context, case: Case) -> Rich:
         )
         if key is not None
     ]
-    line = rich(
-        _("**{ref}** {facts} – {day}"),
-        ref=shown(case.ref),
-        facts=", ".join(facts),
-        day=ctx.short_day(case.opened_at),
-    )
+    template = _("**{ref}** {facts} – {day}") if facts else "**{ref}** – {day}"
+    line = rich(template, ref=shown(case.ref), facts=", ".join(facts), day=ctx.short_day(case.opened_at))
     if (slip := ctx.book.followups.slip(case.id)) is not None:
         line += rich(_(", slip {number}"), number=slip.number)
     if case.taken_by is not None:
