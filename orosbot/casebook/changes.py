@@ -43,7 +43,7 @@ OF_A_GAP = frozenset({"age", "region"})
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A row that a command added or changed, as it stands now."""
+    """A row that a command added or changed, as it stands now; one that it removed, as it was."""
 
     table: str
     row: dict[str, Value] = field(repr=False)
@@ -108,12 +108,13 @@ class Changes:
         return None
 
     def touched(self, audit_id: int) -> list[Touched]:
-        """The rows that a command added or changed and that are there now, in that order."""
-        rows = dict.fromkeys(
-            (effect.table, effect.row_id) for effect in self._effects("audit_id = ?", [audit_id])
-        )
+        """The rows that a command added or changed and that are there now, and those it removed, in that order."""
+        effects = self._effects("audit_id = ?", [audit_id])
+        before = {(effect.table, effect.row_id): effect.before or {} for effect in effects}
         return [
-            Touched(table, self._row(table, row_id)) for table, row_id in rows if self._exists(table, row_id)
+            Touched(table, self._row(table, row_id) if self._exists(table, row_id) else row)
+            for (table, row_id), row in before.items()
+            if "id" in row or self._exists(table, row_id)
         ]
 
     def take_back(self, audit_id: int) -> bool:

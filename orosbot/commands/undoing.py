@@ -1,6 +1,6 @@
 """`undo`: take back one's own last command, all that it did."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
@@ -46,8 +46,7 @@ def _without_effects(ctx: Context, typed: AuditRow, last: AuditRow | None) -> Re
         ctx.book.audit.mark_undone(typed.id, ctx.at)
         return ctx.say("undone", undone)
     refused = typed.code.startswith("error-")
-    # What was refused is known to have changed nothing; but a case must not be gone because of it.
-    if last is None or typed.verb == VERB.name or (refused and last.verb != "new"):
+    if last is None or typed.verb == VERB.name:
         return None
     return ctx.refuse(
         "error-nothing-to-undo",
@@ -75,6 +74,17 @@ def _the_one_before(ctx: Context, last: AuditRow) -> Para:
 
 def _after(did: Rich) -> Rich:
     return rich(": ") + did if did else ()
+
+
+def _gone(ctx: Context, ref: str) -> Para:
+    """That a case is there no more, be it one that started anew under the number of an erased one."""
+    _ = ctx.texts.get
+    if (day := ctx.book.cases.erased_on(ref)) is not None:
+        text = _(
+            "Undone: case **{ref}** is as before, erased on {day}. `!case reopen {ref}` starts an empty one."
+        )
+        return para(text, ref=shown(ref), day=ctx.day(ctx.schedule.at(day, time(12, 0))))
+    return para(_("Undone: case **{ref}** is gone, and its number is never given out again."), ref=shown(ref))
 
 
 def take_back(ctx: Context, last: AuditRow) -> Reply:
@@ -114,12 +124,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
     if last.ref is None:
         blocks = (para(_("Undone: `{verb}`{did}."), verb=name, did=_after(did)),)
     elif gone:
-        blocks = (
-            para(
-                _("Undone: case **{ref}** is gone, and its number is never given out again."),
-                ref=shown(last.ref),
-            ),
-        )
+        blocks = (_gone(ctx, last.ref),)
     else:
         text = _("Undone: `{verb}` in case **{ref}**{did}.")
         blocks = (para(text, verb=name, ref=shown(last.ref), did=_after(did)),)

@@ -34,6 +34,8 @@ def what_it_did(ctx: Context, row: AuditRow) -> Rich:
             found.append(_actor(ctx, one))
         elif one.table == "gaps" and row.verb == "gap":
             found.append(ctx.word("support", str(one.row["word"])))
+        elif one.table == "allowed":
+            found.append(written(str(one.row["word"])))
         elif one.table == "journal":
             found.append(_entry(ctx, one))
     return join([rich("{part}", part=part) for part in dict.fromkeys(found)], ", ")

@@ -63,6 +63,31 @@ def test_a_case_is_not_gone_because_a_refused_command_was_to_be_undone(room: Roo
     assert room.count("cases") == 0
 
 
+@pytest.mark.parametrize(
+    "before", ["note {ref} : text", "close {ref} agreed", "allow Vallby", "log meeting : text"]
+)
+def test_after_a_refused_command_undo_always_asks_before_it_takes_back_an_older_one(
+    room: Room, before: str
+) -> None:
+    ref = room.open_case().ref
+    room.say("lead", "!case " + before.format(ref=ref))
+    room.say("lead", f"!case note {ref}")
+    said = room.one("lead", "!case undo")
+    assert said.code == "error-nothing-to-undo"
+    assert "was refused" in said.text
+    assert before.split()[0] in said.text
+    assert room.one("lead", "!case undo").code == "undone"
+
+
+def test_undo_names_the_word_that_was_allowed(room: Room) -> None:
+    room.say("lead", "!case allow Vallby")
+    assert "allow: Vallby" in room.one("lead", "!case undo").text
+    room.say("lead", "!case allow Vallby")
+    room.say("lead", "!case allow not Vallby")
+    assert "allow: Vallby" in room.one("lead", "!case undo").text
+    assert room.book.allowed.words() == ["Vallby"]
+
+
 def test_undoing_a_question_withdraws_it_and_leaves_the_case_before(room: Room) -> None:
     ref = room.open_case().ref
     room.say("anna", "!case new phone")
