@@ -20,7 +20,7 @@ from orosbot.commands.whichcase import Outcome
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
 from orosbot.log import get_logger
-from orosbot.refused import of_refused
+from orosbot.refused import named_case, of_refused
 from orosbot.roomview import RoomView
 from orosbot.rules import parsing
 from orosbot.rules.words import Vocabulary
@@ -178,7 +178,7 @@ class Desk:
             audit_id,
             verb=outcome.verb,
             code=message.code,
-            ref=message.ref,
+            ref=message.ref or (named_case(self._book, item.body) if outcome.reply.refused else None),
             undoable=changed and verb is not None and verb.undoable,
         )
         self._answer(item, outcome.reply, reply_to=reply_to)

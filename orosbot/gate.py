@@ -134,15 +134,17 @@ def _no_verb(ctx: Context, rest: str, first: Token) -> Call | Outcome:
 
 def checked(ctx: Context, call: Call) -> Reply:
     """Run a call, if its role and the state of its case allow it."""
-    _ = ctx.texts.get
-    if call.verb.lead and ctx.role is not Role.LEAD:
-        return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
     case = call.request.case
-    if case is not None and not case.open and not call.verb.on_closed:
-        return case_closed(ctx, case)
-    if (refusal := amiss(ctx, call.verb.name, call.request)) is not None:
-        return refusal
-    reply = call.verb.run(ctx, call.request)
+    reply = _refusal(ctx, call) or call.verb.run(ctx, call.request)
     if reply.refused and case is not None and reply.message.ref is None:
         return replace(reply, message=replace(reply.message, ref=case.ref))
     return reply
+
+
+def _refusal(ctx: Context, call: Call) -> Reply | None:
+    _, case = ctx.texts.get, call.request.case
+    if call.verb.lead and ctx.role is not Role.LEAD:
+        return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
+    if case is not None and not case.open and not call.verb.on_closed:
+        return case_closed(ctx, case)
+    return amiss(ctx, call.verb.name, call.request)

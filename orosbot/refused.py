@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from orosbot.casebook import Casebook
 from orosbot.commands import counting, handing, lists
 from orosbot.commands.actorlines import ACTIONS
 from orosbot.commands.screening import kinds, labels, removal
@@ -64,6 +65,14 @@ def of_refused(ctx: Context, body: str, verb: str, reply: Reply) -> Reply:
         ),
         personal=Personal(found.certain),
     )
+
+
+def named_case(book: Casebook, body: str) -> str | None:
+    """The one case of ours that a command names without being about it, for it was refused; what is said of a case
+    leaves the room with it."""
+    found = [parsing.take_reference(word.raw, SHORTEST) for word in parsing.tokens(body)]
+    refs = {one.digits for one in found if one is not None and one.good and book.cases.find(one.digits)}
+    return refs.pop() if len(refs) == 1 else None
 
 
 def in_command(ctx: Context, body: str, verb: str = "") -> Left:

@@ -175,6 +175,50 @@ def test_what_was_said_about_a_dissolved_case_is_to_be_removed_from_the_room() -
     assert not planned(other)
 
 
+def test_refused_commands_about_a_dissolved_case_leave_the_room_too() -> None:
+    room = Room()
+    opened = room.open_case()
+    ref = f"{opened.ref[:3]}-{opened.ref[3:]}"
+    typed, said = [], []
+    for line in (f"prolong {opened.ref}", f"clsoe {ref} agreed", f"actor find {ref}", f"note {ref}"):
+        said.append(room.one("anna", f"!case {line}"))
+        typed.append(room.last_event)
+    assert {one.code.split("-")[0] for one in said} == {"error"}
+    room.say("anna", f"!case close {opened.ref} agreed")
+    dissolved(room)
+    planned = room.book.redactions.planned
+    assert [event for event in typed if not planned(event)] == []
+    assert planned(said[0].event_id)
+
+
+def test_undoing_a_new_beginning_says_that_the_number_is_erased_as_before() -> None:
+    room = Room()
+    ref = closed_case(room)
+    dissolved(room)
+    assert room.one("anna", f"!case reopen {ref}").code == "case-reopened"
+    assert f"{ref[:3]}-{ref[3:]} – 2 May" in room.one("anna", "!case list").text
+    said = room.one("anna", "!case undo")
+    assert "erased on Tuesday 2 May" in said.text
+    assert "never given out" not in said.text
+    assert room.one("anna", f"!case reopen {ref}").code == "case-reopened"
+
+
+def test_the_list_of_slips_has_those_of_erased_cases_too() -> None:
+    room = Room()
+    closed_case(room)
+    dissolved(room)
+    other = room.open_case().ref
+    alone = room.one("anna", "!case list slips")
+    assert alone.items == ("slip:1",)
+    room.say("anna", f"!case followup {other} 10d")
+    listed = room.one("anna", "!case list slips")
+    assert listed.items == (other, "slip:1")
+    assert "2. slip 1" in listed.text
+    assert "to be shredded" in listed.text
+    assert room.one("anna", "2 shredded", reply_to=listed).code == "slip-shredded"
+    assert room.one("anna", "!case list slips").items == (other,)
+
+
 def test_what_was_said_about_a_dissolved_case_leaves_the_room_when_somebody_is_there() -> None:
     """The staff's commands, talk in reply, and the bot's own messages; what is about something else stays."""
     room = Room()
