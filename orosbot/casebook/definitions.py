@@ -21,12 +21,9 @@ class Definition:
     case: str | None = None
 
     @property
-    def of_span(self) -> str:
-        """A query for `one, two, n` from `:start` to before `:end`."""
-        return (
-            f"SELECT {self.one}, {self.two}, count(*) FROM {self.source}"
-            f" WHERE {self.at} >= :start AND {self.at} < :end AND {self.where} GROUP BY 1, 2"
-        )
+    def apart(self) -> bool:
+        """Whether it is counted apart by two things."""
+        return self.two != "''"
 
     @property
     def of_case(self) -> str:
@@ -60,6 +57,7 @@ _SAME_DAY = (
 _TRIES = "CAST((SELECT count(*) + 1 FROM attempts WHERE followup_id = followups.id AND outcome = 'no-answer') AS TEXT)"
 _WITH_CASE = "assessments JOIN cases ON cases.id = assessments.case_id"
 _WITH_ACTOR = "referrals JOIN actors ON actors.id = referrals.actor_id"
+_CLOSED = "closings JOIN cases ON cases.id = closings.case_id"
 _STANDING = "closings.reopened_at IS NULL"
 
 DEFINITIONS = (
@@ -79,10 +77,10 @@ DEFINITIONS = (
     _cases("cases.followup_asked", _ASKED),
     _cases("wants.word", "wants.word", source="cases JOIN wants ON wants.case_id = cases.id"),
     Definition("supports.word", "supports", "supports.at", "word", case="case_id"),
-    Definition("closings.reason", "closings", "closings.at", "reason", where=_STANDING, case="case_id"),
+    Definition("closings.reason", _CLOSED, "closings.at", "reason", where=_STANDING, case="closings.case_id"),
     Definition(
         "closings.days",
-        "closings JOIN cases ON cases.id = closings.case_id",
+        _CLOSED,
         "closings.at",
         "CAST(days_between(cases.opened_at, closings.at) AS TEXT)",
         where=_STANDING,
@@ -105,7 +103,14 @@ DEFINITIONS = (
     Definition(
         "callbacks.ended", "callbacks", "ended_at", "status", where="ended_at IS NOT NULL", case="case_id"
     ),
-    Definition("assessments.answer", "assessments", "assessments.at", "answer", where=_LAST, case="case_id"),
+    Definition(
+        "assessments.answer",
+        _WITH_CASE,
+        "assessments.at",
+        "answer",
+        where=_LAST,
+        case="assessments.case_id",
+    ),
     Definition(
         "assessments.same_day",
         _WITH_CASE,
@@ -125,11 +130,11 @@ DEFINITIONS = (
     ),
     Definition(
         "referrals.outcome",
-        "referrals",
+        _WITH_ACTOR,
         "referrals.made_at",
         _told("outcome"),
         where="status = 'made'",
-        case="case_id",
+        case="referrals.case_id",
     ),
     Definition("gaps.place", "gaps", "gaps.at", _told("age"), _told("region"), case="case_id"),
     Definition("gaps.word", "gaps", "gaps.at", "word", case="case_id"),
@@ -138,8 +143,36 @@ DEFINITIONS = (
 )
 """Every figure that can be added up month by month."""
 
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Several figures of the same rows, read in one pass: reading a row costs more than counting it."""
+
+    figures: tuple[Definition, ...]
+
+    @property
+    def query(self) -> str:
+        """From `:start` to before `:end`, a row for each: `one` of each figure, then `two` of those that have
+        one; `one` is null where the figure does not count the row."""
+        first = self.figures[0]
+        ones = [f"CASE WHEN {figure.where} THEN {figure.one} END" for figure in self.figures]
+        twos = [figure.two for figure in self.figures if figure.apart]
+        return f"SELECT {', '.join(ones + twos)} FROM {first.source} WHERE {first.at} >= :start AND {first.at} < :end"
+
+
+def _passes() -> tuple[Pass, ...]:
+    found: dict[tuple[str, str], list[Definition]] = {}
+    for definition in DEFINITIONS:
+        found.setdefault((definition.source, definition.at), []).append(definition)
+    return tuple(Pass(tuple(figures)) for figures in found.values())
+
+
+PASSES = _passes()
+"""All of them, each in one of as few passes as there can be."""
+
 WORKED = "cases.worked"
-"""Cases in which anything was done: the months of a year do not add up to it."""
+"""Cases in which something was done or settled: the months of a year do not add up to it. What only puts a record
+right, moves a date or says who has taken it is no work on the case."""
 
 _TOUCHED = (
     ("contacts", "at"),
@@ -153,16 +186,25 @@ _TOUCHED = (
     ("referrals", "at"),
     ("gaps", "at"),
     ("closings", "at"),
+    ("closings", "reopened_at"),
+    ("followups", "ended_at"),
+    ("callbacks", "ended_at"),
+    ("promises", "ended_at"),
+    ("referrals", "made_at"),
+    ("referrals", "outcome_at"),
+    ("slips", "shredded_at"),
 )
 
 WORKED_OF_SPAN = (
-    "SELECT count(*) FROM (SELECT id FROM cases WHERE opened_at >= :start AND opened_at < :end "
+    "SELECT count(DISTINCT id) FROM (SELECT id FROM cases WHERE opened_at >= :start AND opened_at < :end "
     + " ".join(
-        f"UNION SELECT case_id FROM {table} WHERE {at} >= :start AND {at} < :end" for table, at in _TOUCHED
+        f"UNION ALL SELECT case_id FROM {table} WHERE {at} >= :start AND {at} < :end"
+        for table, at in _TOUCHED
     )
     + ")"
 )
 WORKED_OF_CASE = (
     "SELECT DISTINCT local_month(at) FROM (SELECT opened_at AS at FROM cases WHERE id = :case "
-    + (" ".join(f"UNION SELECT {at} FROM {table} WHERE case_id = :case" for table, at in _TOUCHED) + ")")
+    + " ".join(f"UNION SELECT {at} FROM {table} WHERE case_id = :case" for table, at in _TOUCHED)
+    + ") WHERE at IS NOT NULL"
 )

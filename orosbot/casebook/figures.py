@@ -6,17 +6,24 @@ changes none (see definitions.py for what each counts).
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from orosbot.casebook import definitions
-from orosbot.casebook.definitions import DEFINITIONS, WORKED
+from orosbot.casebook.definitions import DEFINITIONS, PASSES, WORKED, Pass
+from orosbot.casebook.figure_tables import SLIPS_LIVING, SOON_SHREDDED
 from orosbot.casebook.moments import from_text, to_text
 from orosbot.rules.periods import Period
 from orosbot.rules.routine import part_of_day
+
+_ROWS_AT_ONCE = 10_000
+
+_MOMENTS_KEPT = 64
+"""What a moment is in the line's zone is asked several times of the same row."""
 
 Cell: TypeAlias = tuple[str, str, str]
 """A figure and what it is counted apart by: `("cases.concern", "religious", "")`."""
@@ -35,11 +42,10 @@ class Figures:
         start, end = period.span(zone)
         span = {"start": to_text(start), "end": to_text(end)}
         found: Counter[Cell] = Counter()
-        for definition in DEFINITIONS:
-            if only is not None and definition.figure not in only:
-                continue
-            for one, two, n in self._db.execute(definition.of_span, span).fetchall():
-                found[definition.figure, str(one), two] += n
+        for figures in PASSES:
+            wanted = [one for one in figures.figures if only is None or one.figure in only]
+            if wanted:
+                self._count(Pass(tuple(wanted)), span, found)
         if only is None or WORKED in only:
             found[WORKED, "", ""] += self._db.execute(definitions.WORKED_OF_SPAN, span).fetchone()[0]
         for cell, n in self._kept(period):
@@ -62,23 +68,36 @@ class Figures:
 
     def slips_living(self, at: datetime) -> int:
         """How many slips there were at a moment."""
-        row = self._db.execute(
-            "SELECT count(*) FROM slips WHERE made_at < ?1 AND (shredded_at IS NULL OR shredded_at >= ?1)",
-            [to_text(at)],
-        ).fetchone()
-        return int(row[0])
+        moments = {"at": to_text(at), "earliest": to_text(at - timedelta(days=SOON_SHREDDED))}
+        return int(self._db.execute(SLIPS_LIVING, moments).fetchone()[0])
 
     def first_month(self, zone: ZoneInfo) -> Period | None:
         """The first month that anything was counted in."""
         row = self._db.execute(
             "SELECT (SELECT min(at) FROM (SELECT min(at) AS at FROM contacts UNION ALL"
             " SELECT min(at) FROM noncases UNION ALL SELECT min(opened_at) FROM cases)),"
-            " (SELECT min(period) FROM counters WHERE length(period) = 7 AND period NOT LIKE '%Q%')"
+            " (SELECT period FROM counters WHERE length(period) = 7 AND period NOT LIKE '%Q%' ORDER BY period LIMIT 1)"
         ).fetchone()
         months = [] if row[0] is None else [Period.month_of(from_text(row[0]).astimezone(zone).date())]
         if row[1] is not None:
             months.append(Period.read(row[1]))
         return min(months, default=None)
+
+    def _count(self, figures: Pass, span: dict[str, str], found: Counter[Cell]) -> None:
+        """Add up the figures of one pass."""
+        cursor = self._db.execute(figures.query, span)
+        while rows := cursor.fetchmany(_ROWS_AT_ONCE):
+            columns = list(zip(*rows, strict=True))
+            twos = iter(columns[len(figures.figures) :])
+            for definition, ones in zip(figures.figures, columns, strict=False):
+                if not definition.apart:
+                    for one, n in Counter(ones).items():
+                        if one is not None:
+                            found[definition.figure, str(one), ""] += n
+                    continue
+                for (one, two), n in Counter(zip(ones, next(twos), strict=True)).items():
+                    if one is not None:
+                        found[definition.figure, str(one), str(two)] += n
 
     def _kept(self, period: Period) -> list[tuple[Cell, int]]:
         names = [month.name for month in period.each_month()]
@@ -101,12 +120,13 @@ class Figures:
         if zone == self._zone:
             return
 
+        @lru_cache(maxsize=_MOMENTS_KEPT)
         def local(at: str) -> datetime:
             return from_text(at).astimezone(zone)
 
         functions: dict[str, tuple[int, Callable[..., str | int]]] = {
             "local_month": (1, lambda at: f"{local(at):%Y-%m}"),
-            "local_date": (1, lambda at: f"{local(at):%Y-%m-%d}"),
+            "local_date": (1, lambda at: local(at).date().isoformat()),
             "weekday": (1, lambda at: str(local(at).isoweekday())),
             "part_of_day": (1, lambda at: part_of_day(local(at).time())),
             "days_between": (2, lambda first, last: (local(last).date() - local(first).date()).days),

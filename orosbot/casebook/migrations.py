@@ -145,6 +145,12 @@ def keeps(db: Database) -> None:
     _run(db, reminder_tables.KEEPS_SCHEMA)
 
 
+@migrations(name="0020_ranges")
+def ranges(db: Database) -> None:
+    """Indexes by which a month's figures are found."""
+    _run(db, figure_tables.RANGES_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():
