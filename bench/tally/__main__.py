@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -101,7 +102,7 @@ def _measure(small: Path, large: Path) -> bool:
         if ask(few) != ask(many):
             print(f"{what}: NOT THE SAME in both")
             held = False
-        ms, more = _milliseconds(lambda ask=ask: ask(few), lambda ask=ask: ask(many))
+        ms, more = _milliseconds(partial(ask, few), partial(ask, many))
         slow = what == TALLY and (more > MOST_MS or more > ms * MOST_TIMES)
         print(f"{what}: {ms:.1f} ms, {more:.1f} ms, {more / ms:.2f} times{' TOO SLOW' if slow else ''}")
         held = held and not slow

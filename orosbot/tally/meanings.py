@@ -38,7 +38,9 @@ MEANINGS = (
     ),
     Meaning(
         N_("cases worked on"),
-        N_("cases in which something was done or settled, not only put right. The months of a year do not add up to it"),
+        N_(
+            "cases in which something was done or settled, not only put right. The months of a year do not add up to it"
+        ),
         ("cases.worked",),
     ),
     Meaning(
