@@ -1,9 +1,9 @@
 """What the bot tells the room without waking anybody: the morning's briefing, and cases without a next step."""
 
 from orosbot.commands.due import DueLine, asks, due_lines, end_of_day, numbered, standing_lines, start_of_day
+from orosbot.commands.unassessed import is_open
 from orosbot.commands.verb import Context
 from orosbot.messages import Block, Message, Numbered, para, rich
-from orosbot.rules.children import assessment_open, is_child_case
 from orosbot.rules.reference import shown
 from orosbot.values import Case
 
@@ -39,12 +39,8 @@ def next_steps(ctx: Context) -> Message | None:
 
 
 def _has_step(ctx: Context, case: Case) -> bool:
-    last = ctx.book.assessments.last(case.id)
-    unassessed = is_child_case(case.facts, ctx.words) and assessment_open(
-        None if last is None else last.answer
-    )
     return (
-        unassessed
+        is_open(ctx, case)
         or ctx.book.followups.living(case.id) is not None
         or ctx.book.agreements.callback(case.id) is not None
         or bool(ctx.book.agreements.promises(case.id))

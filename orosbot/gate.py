@@ -3,6 +3,7 @@
 What is no command is talk, and talk has no answer. Without the prefix the whole reply must parse.
 """
 
+import re
 from dataclasses import replace
 
 from orosbot.casebook import Sent
@@ -22,6 +23,9 @@ from orosbot.messages import para
 from orosbot.rules import parsing
 from orosbot.rules.parsing import Token
 from orosbot.values import Incoming, Role
+
+_ENDED = re.compile(r"(?<=\w)(?:\.|!+)\s*\Z")
+"""How somebody ends a sentence who does not know that a command is none."""
 
 
 def answer(ctx: Context, item: Incoming) -> Outcome | None:
@@ -44,13 +48,22 @@ def answer(ctx: Context, item: Incoming) -> Outcome | None:
         missed = _no_such_line(ctx, rest, replied, item.thread)
         if missed is not None:
             return missed
-    found = _read(ctx, rest, replied, item.thread, prefixed=prefixed)
-    if found is None:
-        return None
-    if isinstance(found, Call):
-        found = _with_subject(found, replied)
-    outcome = found if isinstance(found, Outcome) else Outcome(found.verb.name, checked(ctx, found))
-    return None if outcome.reply.unread and not prefixed else outcome
+    outcome = _tried(ctx, rest, replied, item.thread, prefixed=prefixed)
+    bare = _ENDED.sub("", rest)
+    if bare != rest and (outcome is None or outcome.reply.unread):
+        again = _tried(ctx, bare, replied, item.thread, prefixed=prefixed)
+        outcome = again if again is not None and not again.reply.unread else outcome
+    return None if outcome is None or (outcome.reply.unread and not prefixed) else outcome
+
+
+def _tried(
+    ctx: Context, rest: str, replied: Sent | None, thread: str | None, *, prefixed: bool
+) -> Outcome | None:
+    found = _read(ctx, rest, replied, thread, prefixed=prefixed)
+    if found is None or isinstance(found, Outcome):
+        return found
+    call = _with_subject(found, replied)
+    return Outcome(call.verb.name, checked(ctx, call))
 
 
 def _with_subject(call: Call, replied: Sent | None) -> Call:

@@ -8,6 +8,7 @@ from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import kind_text, thing_line, what
 from orosbot.commands.things import Thing
+from orosbot.commands.unassessed import consulted, how_to_reply
 from orosbot.commands.verb import Context
 from orosbot.messages import Message, Numbered, Rich, join, para, rich
 from orosbot.rules.reference import shown
@@ -19,14 +20,12 @@ _HOW = {
     "callback": N_("📞 they rang – or reply `call`"),
     "promise": N_("✅ kept · ⏰ tomorrow – or reply `done`, `later`"),
     "task": N_("⏰ tomorrow – or reply `verify` when you have rung them, or `later`; `show` tells whom"),
-    "assessment": N_("Reply `child report`, or `consult`, `caller`, `unknown`, `none`"),
 }
 _TYPED = {
     "followup": N_("Reply `reached`, `noanswer` or `later`"),
     "callback": N_("Reply `call` when they ring"),
     "promise": N_("Reply `done` or `later`"),
     "task": N_("Reply `verify` when you have rung them, or `later`; `show` tells whom"),
-    "assessment": _HOW["assessment"],
 }
 """The same where emoji are switched off."""
 
@@ -35,6 +34,7 @@ _EXAMPLES = {
     "promise": N_("`{number} done`"),
     "task": N_("`{number} show`, `{number} verify`"),
     "assessment": N_("`{number} child consult`"),
+    "consulted": N_("`{number} child report`"),
     "callback": N_("`{number} call`"),
 }
 _LATER = N_("`{number} later`")
@@ -75,11 +75,17 @@ def one(ctx: Context, thing: Thing) -> Message:
         f"reminder-{thing.kind}",
         (
             para("{line}", line=line),
-            para(_((_HOW if ctx.settings.reminders.reactions else _TYPED)[thing.kind])),
+            para(_how(ctx, thing)),
         ),
         ref=thing.case.ref,
         wakes=people(ctx, [thing.case]),
     )
+
+
+def _how(ctx: Context, thing: Thing) -> str:
+    if thing.kind == "assessment":
+        return how_to_reply(ctx, thing.case)
+    return ctx.texts.get((_HOW if ctx.settings.reminders.reactions else _TYPED)[thing.kind])
 
 
 def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:
@@ -87,7 +93,8 @@ def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:
     _ = ctx.texts.get
     first: dict[str, int] = {}
     for number, thing in enumerate(things, 1):
-        first.setdefault(thing.kind, number)
+        was_consulted = thing.kind == "assessment" and consulted(ctx, thing.case) is not None
+        first.setdefault("consulted" if was_consulted else thing.kind, number)
     texts = [rich(_(_EXAMPLES[kind]), number=number) for kind, number in first.items()]
     return join([*texts, rich(_(_LATER), number=1)], ", ")
 

@@ -1,6 +1,7 @@
 """`child`: how the question of a concern report was answered. Never what a report says."""
 
 from orosbot.casebook.assessments import Assessment
+from orosbot.commands import unassessed
 from orosbot.commands.cards import ANSWER_TEXTS
 from orosbot.commands.refusals import case_closed, missing_word, unknown_form, unknown_word
 from orosbot.commands.verb import ROLE_TEXTS, Context, Reply, Request, Verb, the_case
@@ -40,6 +41,8 @@ def run(ctx: Context, request: Request) -> Reply:
     if not case.open:
         return case_closed(ctx, case)
     before = ctx.book.assessments.last(case.id)
+    if before is not None and _says_the_same(ctx, before, answer):
+        return _already(ctx, case, before)
     same_day = ctx.local(ctx.at).date() == ctx.local(case.opened_at).date()
     ctx.book.assessments.add(case.id, answer=answer, at=ctx.at, by=ctx.sender, same_day=same_day)
     blocks: list[Block] = [
@@ -54,6 +57,31 @@ def run(ctx: Context, request: Request) -> Reply:
         blocks.append(para(_("The assessment stays open until it is decided.")))
     else:
         blocks.append(para(_("A second person may sign: `!case child {ref} agree`."), ref=shown(case.ref)))
+    return ctx.say("assessment-recorded", *blocks, ref=case.ref)
+
+
+def _says_the_same(ctx: Context, before: Assessment, answer: str) -> bool:
+    """One may consult again on another day."""
+    same_day = ctx.local(before.at).date() == ctx.local(ctx.at).date()
+    return before.answer == answer and (same_day or not children.assessment_open(answer))
+
+
+def _already(ctx: Context, case: Case, before: Assessment) -> Reply:
+    """What stands is said once more, and stays whose it was, with its second signature."""
+    _ = ctx.texts.get
+    blocks: list[Block] = [
+        para(
+            _("That is recorded in case **{ref}** already: {answer} ({who}). Nothing was changed."),
+            ref=shown(case.ref),
+            answer=_(ANSWER_TEXTS[before.answer]),
+            who=ctx.who(before.by),
+        )
+    ]
+    may_sign = before.by != ctx.sender and before.by not in ROLE_TEXTS and before.agreed_by is None
+    if may_sign and not children.assessment_open(before.answer):
+        blocks.append(
+            para(_("Sign it as the second person: `!case child {ref} agree`."), ref=shown(case.ref))
+        )
     return ctx.say("assessment-recorded", *blocks, ref=case.ref)
 
 
@@ -78,10 +106,7 @@ def _agree(ctx: Context, case: Case) -> Reply:
         return ctx.refuse(
             "error-nothing-open",
             para(_("There is no recorded assessment in case **{ref}** to agree to."), ref=shown(case.ref)),
-            para(
-                _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
-                ref=shown(case.ref),
-            ),
+            Para((unassessed.how(ctx, case),)),
             ref=case.ref,
         )
     if last.by in ROLE_TEXTS:

@@ -1,12 +1,12 @@
 """`close` and `reopen`."""
 
+from orosbot.commands import unassessed
 from orosbot.commands.agreements import promise_line
 from orosbot.commands.referrallines import short_line
 from orosbot.commands.refusals import missing_word, unknown_coded, unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.messages import Block, Para, Rich, para, rich
-from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -58,10 +58,8 @@ def close(ctx: Context, request: Request) -> Reply:
         return unknown_coded(ctx, words[0].raw, "closing")
     if len(words) > 1:
         return unknown_word(ctx, words[1].raw, [])
-    if children.is_child_case(case.facts, ctx.words):
-        last = ctx.book.assessments.last(case.id)
-        if children.assessment_open(None if last is None else last.answer):
-            return _unassessed(ctx, case)
+    if unassessed.is_open(ctx, case):
+        return _unassessed(ctx, case)
     cancelled = close_case(ctx, case, reason.key)
     return ctx.say(
         "case-closed",
@@ -78,18 +76,18 @@ def close(ctx: Context, request: Request) -> Reply:
 
 def _unassessed(ctx: Context, case: Case) -> Reply:
     _ = ctx.texts.get
+    last = unassessed.consulted(ctx, case)
+    why = (
+        _("Case **{ref}** is a child case and its assessment is open: it stays open until that is recorded.")
+        if last is None
+        else _(
+            "Case **{ref}** is a child case. You consulted on {day}, but its assessment is open: it stays open until that is recorded."
+        )
+    )
     return ctx.refuse(
         "error-assessment-open",
-        para(
-            _(
-                "Case **{ref}** is a child case and its assessment is open: it stays open until that is recorded."
-            ),
-            ref=shown(case.ref),
-        ),
-        para(
-            _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
-            ref=shown(case.ref),
-        ),
+        para(why, ref=shown(case.ref), day="" if last is None else ctx.short_day(last.at)),
+        Para((unassessed.how(ctx, case),)),
         ref=case.ref,
     )
 
@@ -112,16 +110,8 @@ def reopen(ctx: Context, request: Request) -> Reply:
 def _reopened(ctx: Context, case: Case) -> Reply:
     _ = ctx.texts.get
     blocks: list[Block] = [para(_("Case **{ref}** is open again."), ref=shown(case.ref))]
-    last = ctx.book.assessments.last(case.id)
-    if children.is_child_case(case.facts, ctx.words) and children.assessment_open(
-        None if last is None else last.answer
-    ):
-        blocks.append(
-            para(
-                _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."),
-                ref=shown(case.ref),
-            )
-        )
+    if unassessed.is_open(ctx, case):
+        blocks.append(Para((unassessed.how(ctx, case),)))
     return ctx.say("case-reopened", *blocks, ref=case.ref)
 
 

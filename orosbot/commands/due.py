@@ -9,6 +9,7 @@ from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import number_of, stands
 from orosbot.commands.thinglines import due_line, taker
 from orosbot.commands.things import Thing, living_things, with_cases
+from orosbot.commands.unassessed import open_line
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
@@ -84,7 +85,7 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
         if subject not in dated and stands(ctx, subject, case):
             since = ctx.book.cases.child_since(case)
             off = put_off(ctx, subject, since, since=since)
-            text = _line(ctx, case, rich(_("**assessment is open**")) + off)
+            text = _line(ctx, case, open_line(ctx, case) + off)
             found.append(DueLine(case.ref, subject, None, text))
     for slip in ctx.book.followups.living_slips():
         if ctx.book.followups.useless(slip):

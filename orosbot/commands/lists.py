@@ -3,6 +3,7 @@
 from orosbot.casebook.followups import Slip
 from orosbot.commands.due import due_lines
 from orosbot.commands.refusals import unknown_form
+from orosbot.commands.unassessed import consulted, is_open
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Numbered, Rich, para, rich
 from orosbot.rules import children
@@ -110,9 +111,12 @@ def _line(ctx: Context, case: Case) -> Rich:
     if case.taken_by is not None:
         line += rich(", {who}", who=ctx.who(case.taken_by))
     if children.is_child_case(case.facts, ctx.words):
-        last = ctx.book.assessments.last(case.id)
-        unassessed = children.assessment_open(None if last is None else last.answer)
-        line += rich(_(" – **child, not assessed**") if unassessed else _(" – child"))
+        if not is_open(ctx, case):
+            line += rich(_(" – child"))
+        elif consulted(ctx, case) is None:
+            line += rich(_(" – **child, not assessed**"))
+        else:
+            line += rich(_(" – **child, consulted, not assessed yet**"))
     return line
 
 

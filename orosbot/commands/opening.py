@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from orosbot import languages
 from orosbot.casebook import Question
+from orosbot.commands import unassessed
 from orosbot.commands.asking import ask_child, ask_missing, child_answer, restored
 from orosbot.commands.facts import facts_line
 from orosbot.commands.guiding import law_duty
@@ -172,10 +173,7 @@ def assessment_demand(ctx: Context, case: Case, *, wanted_to_close: bool) -> Par
         if wanted_to_close
         else rich(_("**A child case.** How is the question of a concern report answered?"))
     )
-    how = rich(
-        _("Type `!case child {ref} report`, or `consult`, `caller`, `unknown`, `none`."), ref=shown(case.ref)
-    )
-    return Para((first, how, rich("{duty}", duty=law_duty(ctx))))
+    return Para((first, unassessed.how(ctx, case), rich("{duty}", duty=law_duty(ctx))))
 
 
 def _ask_followup(ctx: Context, case: Case) -> Para:

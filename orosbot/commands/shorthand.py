@@ -3,10 +3,12 @@ a question of a concern report is answered, `no answer` where that stands beside
 """
 
 from orosbot.casebook import Sent
+from orosbot.commands.cards import ANSWER_TEXTS
 from orosbot.commands.followups import DECLINED, OFF
 from orosbot.commands.subjects import kind_of
+from orosbot.commands.unassessed import is_open
 from orosbot.commands.verb import Context, Reply
-from orosbot.messages import para
+from orosbot.messages import para, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -21,6 +23,8 @@ _ASSESSING = frozenset(
 
 _CHILD_ANSWERS = {fold(form) for forms in children.ANSWERS.values() for form in forms}
 _TOMORROW = {fold(form) for form in ("tomorrow", "imorgon", "i morgon", "i morn")}
+_NOT_NOW = {fold(form) for form in ("kan ej", "kan inte", "inte nu", "not now", "hen kan inte", "hen kan ej")}
+"""Of a reminder that we ring it is what came of that; elsewhere people say it to each other."""
 _KEPT = {fold(form) for form in ("kept", "hållet")}
 
 
@@ -35,18 +39,36 @@ def spelled(ctx: Context, replied: Sent, text: str) -> str | Reply | None:
         return _off(ctx, replied, case, text)
     if replied.code == "followup-paused" and (said in DECLINED or _is_when(ctx, text)):
         return f"followup {text}"
-    if replied.code in _ASSESSING and said in _CHILD_ANSWERS and _unassessed(ctx, case):
-        return f"child {text}"
+    if (
+        replied.code in _ASSESSING
+        and said in _CHILD_ANSWERS
+        and children.is_child_case(case.facts, ctx.words)
+    ):
+        return f"child {text}" if is_open(ctx, case) else _assessed(ctx, case, text)
     kind = kind_of(replied.subject)
     if said in _TOMORROW and kind and kind != "callback":
         return "later"
+    if said in _NOT_NOW and kind == "followup" and replied.code == "reminder-followup":
+        return "notnow"
     return "done" if said in _KEPT and kind == "promise" else None
 
 
-def _unassessed(ctx: Context, case: Case) -> bool:
+def _assessed(ctx: Context, case: Case, text: str) -> Reply:
+    """A word alone may be talk once the question is answered: it replaces no answer."""
+    _ = ctx.texts.get
     last = ctx.book.assessments.last(case.id)
-    return children.is_child_case(case.facts, ctx.words) and children.assessment_open(
-        None if last is None else last.answer
+    if last is None:
+        raise RuntimeError("an assessment is neither open nor recorded")
+    return ctx.refuse(
+        "error-nothing-open",
+        para(
+            _("In case **{ref}** this is recorded: {answer} ({who})."),
+            ref=shown(case.ref),
+            answer=_(ANSWER_TEXTS[last.answer]),
+            who=ctx.who(last.by),
+        ),
+        para(_("Is it otherwise? Reply `child {word}`."), word=written(text.strip().casefold())),
+        ref=case.ref,
     )
 
 

@@ -53,8 +53,8 @@ def _slip_of(ctx: Context, request: Request) -> Slip | Reply:
     _ = ctx.texts.get
     words = tokens(request.rest)
     if request.case is not None:
-        if words:
-            return unknown_word(ctx, words[0].raw, [])
+        if words and (len(words) > 1 or slip_number(words[0].folded) is None):
+            return unknown_word(ctx, words[-1].raw, [])
         found = ctx.book.followups.slip(request.case.id)
         if found is None:
             return ctx.refuse(
@@ -65,12 +65,29 @@ def _slip_of(ctx: Context, request: Request) -> Slip | Reply:
                 ),
                 ref=request.case.ref,
             )
+        if words and slip_number(words[0].folded) != found.number:
+            return ctx.refuse(
+                "error-ambiguous",
+                para(
+                    _("The slip of case **{ref}** is number {number}, not {typed}. Which one is shredded?"),
+                    ref=shown(request.case.ref),
+                    number=found.number,
+                    typed=words[0].folded,
+                ),
+                para(
+                    _("Type `!case shredded {ref}`, or the slip's number: `!case shredded {typed}`."),
+                    ref=shown(request.case.ref),
+                    typed=words[0].folded,
+                ),
+                ref=request.case.ref,
+            )
         return found
     if not words:
         return missing_word(ctx, _("Which slip? Its number, or the case's reference."), _("!case shredded 7"))
-    if len(words) > 1 or not words[0].folded.isdecimal() or len(words[0].folded) > 5:
+    number = slip_number(words[0].folded)
+    if len(words) > 1 or number is None:
         return unknown_word(ctx, words[0].raw, [])
-    numbered = ctx.book.followups.slip_numbered(int(words[0].folded))
+    numbered = ctx.book.followups.slip_numbered(number)
     if numbered is None:
         return ctx.refuse(
             "error-nothing-open",
@@ -79,6 +96,11 @@ def _slip_of(ctx: Context, request: Request) -> Slip | Reply:
             ),
         )
     return numbered
+
+
+def slip_number(folded: str) -> int | None:
+    """The number of a slip as it is typed."""
+    return int(folded) if folded.isdecimal() and len(folded) <= 5 else None
 
 
 def slips(ctx: Context, request: Request) -> Reply:

@@ -7,6 +7,7 @@ from orosbot.commands.refusals import unknown_word
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import thing_line
 from orosbot.commands.things import KINDS, living_things, with_cases
+from orosbot.commands.unassessed import open_text
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, moment_in
 from orosbot.messages import Numbered, para
@@ -44,7 +45,7 @@ def run(ctx: Context, request: Request) -> Reply:
         para(
             _("Case **{ref}** waits ({what}): I remind {who} again **{when}**."),
             ref=shown(case.ref),
-            what=_(KINDS[thing.kind]),
+            what=open_text(ctx, case) if thing.kind == "assessment" else _(KINDS[thing.kind]),
             who=ctx.who(case.taken_by or ctx.sender),
             when=ctx.full(until.at, timed=True),
         )

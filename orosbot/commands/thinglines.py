@@ -6,6 +6,7 @@ from orosbot.commands.nextsteps import attempt_text
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import number_of
 from orosbot.commands.things import KINDS, Thing
+from orosbot.commands.unassessed import consulted, open_line, open_text
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, rich, written
 from orosbot.rules.reference import shown
@@ -31,6 +32,8 @@ def kind_text(ctx: Context, thing: Thing) -> str:
         for referral in ctx.book.referrals.pending(case_id=thing.case.id):
             if referral.id == number and referral.kind in _TASKS:
                 return _(_TASKS[referral.kind])
+    if thing.kind == "assessment":
+        return open_text(ctx, thing.case)
     return _(KINDS[thing.kind])
 
 
@@ -76,8 +79,12 @@ def what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
         return rich(_("they ring {when}"), when=_when(ctx, thing, timed=thing.first_timed))
     if thing.kind == "assessment":
         begun = ctx.book.cases.child_since(thing.case)
-        since, off = ctx.full(begun, timed=True), put_off(ctx, thing.subject, thing.first_at, since=begun)
-        return rich(_("**assessment is open** since {when}"), when=since) + off
+        line = (
+            rich(_("**assessment is open** since {when}"), when=ctx.full(begun, timed=True))
+            if consulted(ctx, thing.case) is None
+            else open_line(ctx, thing.case)
+        )
+        return line + put_off(ctx, thing.subject, thing.first_at, since=begun)
     when = _when(ctx, thing, timed=thing.first_timed or thing.kind == "task")
     return rich(_("{what}, due {when}"), what=kind_text(ctx, thing), when=when)
 

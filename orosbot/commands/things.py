@@ -6,6 +6,7 @@ from datetime import datetime
 
 from orosbot.casebook.living import Living, Unassessed
 from orosbot.commands.subjects import number_of
+from orosbot.commands.unassessed import OPEN
 from orosbot.commands.verb import Context
 from orosbot.rules import children, routine
 from orosbot.texts import N_
@@ -16,7 +17,7 @@ KINDS = {
     "callback": N_("they ring us"),
     "promise": N_("something was promised"),
     "task": N_("an actor is to be rung first"),
-    "assessment": N_("the assessment is open"),
+    "assessment": OPEN,
 }
 """What the kinds of things that fall due are called."""
 
