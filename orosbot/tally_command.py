@@ -93,8 +93,10 @@ def _merge(args: argparse.Namespace, names: Sequence[str]) -> int:
     if not names:
         raise UsageError("Which files? Give the tallies that are to be added up, each as JSON.")
     configured = Settings() if args.config is None else settings.load(args.config.expanduser().absolute())
-    edition = merging.merged([Path(name) for name in names], categories.load(configured.categories))
-    return _put(args, configured, edition, edition.tally.period.name)
+    found = merging.merged([Path(name) for name in names], categories.load(configured.categories))
+    for note in found.notes:
+        print(f"orosbot: {note}", file=sys.stderr)
+    return _put(args, configured, found.edition, found.edition.tally.period.name)
 
 
 def _put(args: argparse.Namespace, configured: Settings, edition: Edition | Outside, name: str) -> int:
