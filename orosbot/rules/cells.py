@@ -56,6 +56,8 @@ class Row:
     counts: Counts
     whole: bool
     groups: frozenset[int]
+    threshold: int
+    """By which this was decided."""
 
 
 def decide(scheme: Scheme, counts: Counts, earlier: Sequence[Row]) -> Row:
@@ -68,7 +70,7 @@ def decide(scheme: Scheme, counts: Counts, earlier: Sequence[Row]) -> Row:
         and all(number in row.groups for row in earlier)
         and all(scheme.sound(counts, [word]) for word in group)
     )
-    return Row(counts, whole, apart)
+    return Row(counts, whole, apart, scheme.threshold)
 
 
 def hidden_words(scheme: Scheme, row: Row) -> set[str]:

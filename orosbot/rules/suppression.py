@@ -39,6 +39,8 @@ class Opened:
     waits: bool
     whole: bool = True
     groups: frozenset[int] = frozenset()
+    threshold: int = 0
+    """By which it was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def suppressed(
     opened = _opened(scheme, quarters, fixed)
     every = frozenset(range(len(scheme.groups)))
     rows = [
-        Row(counts, decided.whole, decided.groups if any(counts.values()) else every)
+        Row(counts, decided.whole, decided.groups if any(counts.values()) else every, decided.threshold)
         for counts, decided in zip(quarters, opened, strict=True)
     ]
     shown = tuple(
@@ -109,13 +111,13 @@ def _opened(scheme: Scheme, quarters: Sequence[Counts], fixed: Mapping[int, Open
         else:
             waits = 0 < totals[number] < (scheme.least if number == last else scheme.enough)
         before = [
-            Row(quarter, earlier.whole, earlier.groups)
+            Row(quarter, earlier.whole, earlier.groups, earlier.threshold)
             for quarter, earlier in zip(quarters, found, strict=False)
             if not earlier.waits and any(quarter.values())
         ]
         # what waits closes the year; else the last quarter does
         row = decide(scheme, counts, before if number == last and not waiting else [])
-        found.append(Opened(True) if waits else Opened(False, row.whole, row.groups))
+        found.append(Opened(True) if waits else Opened(False, row.whole, row.groups, row.threshold))
     return tuple(found)
 
 
@@ -135,9 +137,12 @@ def _shown_year(scheme: Scheme, rows: Sequence[Row], closing: Row | None) -> Sho
 
 def _free(scheme: Scheme, parts: Sequence[Sequence[str]], closed: Sequence[Row], closing: Row | None) -> bool:
     """Whether the parts' sums over all rows that hide them, the closing one among them, may be known: whatever the
-    other rows hold, the closing one can make up for it."""
+    other rows hold, the closing one can make up for it. Then it can have no more numbers than they: a row that was
+    decided by a smaller threshold leaves it too few."""
     others = [row for row in closed if row is not closing]
     if closing is None or not others or len(others) == len(closed):
+        return False
+    if any(row.threshold < closing.threshold for row in others):
         return False
     held = sum(_sum(row, part) for row in others for part in parts)
     for part in parts:

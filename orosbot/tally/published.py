@@ -41,6 +41,7 @@ class _Opened(_Kept):
     waits: bool
     whole: bool
     groups: list[int]
+    threshold: int
 
 
 class _Decided(_Kept):
@@ -141,6 +142,7 @@ def basis_text(basis: Basis) -> str:
                         "waits": opened.waits,
                         "whole": opened.whole,
                         "groups": sorted(opened.groups),
+                        "threshold": opened.threshold,
                     }
                     for number, opened in decided.quarters.items()
                 },
@@ -164,7 +166,9 @@ def basis_from(text: str) -> Basis:
             name: Decided(
                 tuple(tuple(group) for group in decided.groups),
                 {
-                    int(number): Opened(opened.waits, opened.whole, frozenset(opened.groups))
+                    int(number): Opened(
+                        opened.waits, opened.whole, frozenset(opened.groups), opened.threshold
+                    )
                     for number, opened in decided.quarters.items()
                 },
             )

@@ -56,7 +56,9 @@ class Publishing:
         """A period as it is published; else as it would be, a draft until each of its months is final."""
         known = self.known(period)
         found = known.newest(period)
-        return found or self._year(self._months(period), known.basis).edition(period)
+        if found is not None:
+            return found
+        return PublicYear(self._months(period), self._words, self._threshold, known.basis).edition(period)
 
     def known(self, period: Period) -> Published:
         """Everything that was published of the period's year."""
@@ -87,7 +89,7 @@ class Publishing:
         needed = months if ends_year else [month for month in months if month.period in period.each_month()]
         if unfrozen := tuple(month.period for month in needed if month.draft):
             return NotYet("unfrozen", unfrozen)
-        year = self._year(months, known.basis)
+        year = PublicYear(months, self._words, self._threshold, known.basis)
         edition = year.edition(period)
         if not edition.tables:
             return NotYet("nothing")
@@ -98,25 +100,22 @@ class Publishing:
             number: public_figures(self._book.figures.of(Period(period.year, number, 1), self._zone))
             for number in known.basis.months
         }
-        basis = replace(known.basis, months=now)
-        year = self._year(self._months(period), basis)
+        least = max(self._threshold, known.basis.threshold)
+        basis = replace(known.basis, months=now, threshold=least)
+        year = PublicYear(self._months(period), self._words, least, basis)
         editions = {one: replace(year.edition(one), draft=False) for one in known.versions}
         changed = tuple(
             edition for one, edition in sorted(editions.items()) if _differ(edition, known.newest(one))
         )
         if not changed:
             return NotYet("published", published=before)
-        least = max(self._threshold, basis.threshold)
         if not year.holds() or not all(
             may_replace(earlier, editions[one], least)
             for one, versions in known.versions.items()
             for earlier in versions
         ):
             return NotYet("waits", published=before)
-        return Proposal(period, changed, replace(basis, threshold=least), again=True)
-
-    def _year(self, months: list[Tally], basis: Basis) -> PublicYear:
-        return PublicYear(months, self._words, self._threshold, basis)
+        return Proposal(period, changed, basis, again=True)
 
     def _months(self, period: Period) -> list[Tally]:
         """The months of the period's year. Those before the line began cannot change any more."""
@@ -157,3 +156,10 @@ def same(proposal: Proposal | NotYet, asked: Iterable[PublicEdition]) -> bool:
         return False
     told = [(one.period, one.tables, one.withheld) for one in asked]
     return told == [(one.period, one.tables, one.withheld) for one in proposal.editions]
+
+
+def edition_of(
+    book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary, threshold: int, now: datetime
+) -> PublicEdition:
+    """The public edition of a period: as it is published, else as it would be."""
+    return Publishing(book, zone, words, threshold, now).edition(period)

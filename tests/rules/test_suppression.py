@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orosbot.rules.cells import Scheme, Shown
-from orosbot.rules.suppression import YearShown, suppressed
+from orosbot.rules.suppression import Opened, YearShown, holds, suppressed
 from tests.rules.attacker import Attacker
 
 AGES = Scheme((("under18",), ("18-21", "22-25", "over25"), ("unknown", "nobody")), 5)
@@ -166,8 +166,8 @@ def test_who_knows_the_rule_and_tries_every_year_cannot_tell_a_hidden_number(
     published: dict[str, YearShown] = {}
     for quarters in product(*(list(partitions(total, scheme.words)) for total in totals)):
         shown = suppressed(scheme, quarters)
-        alike[repr(shown)].append(quarters)
-        published[repr(shown)] = shown
+        alike[repr((shown.quarters, shown.year))].append(quarters)
+        published[repr((shown.quarters, shown.year))] = shown
     for name, shown in published.items():
         tables = [([number], table) for number, table in enumerate(shown.quarters)]
         for numbers, table in [*tables, (list(range(len(totals))), shown.year)]:
@@ -179,6 +179,55 @@ def test_who_knows_the_rule_and_tries_every_year_cannot_tell_a_hidden_number(
             ]:
                 possible = {sum(year[q][word] for q in numbers for word in words) for year in alike[name]}
                 assert len(possible) >= threshold, (words, possible, shown)
+
+
+@pytest.mark.parametrize("groups", [(("a", "b"), ("c",)), (("a", "b", "c"),)])
+@pytest.mark.parametrize(
+    ("thresholds", "totals"),
+    [
+        *(((2, 3), totals) for totals in product((4, 5, 7), repeat=2)),
+        *(((3, 2), totals) for totals in product((3, 5, 7), repeat=2)),
+        *(((2, 4), totals) for totals in ((7, 9), (9, 7))),
+        *(((4, 2), totals) for totals in ((7, 9), (9, 7), (5, 9))),
+        ((2, 3), (4, 5, 5)),
+        ((3, 2), (5, 5, 4)),
+    ],
+)
+def test_a_threshold_that_was_changed_after_the_first_quarter_helps_nobody_either(
+    groups: tuple[tuple[str, ...], ...], thresholds: tuple[int, int], totals: tuple[int, ...]
+) -> None:
+    """The first quarter keeps what its own threshold promised, the later ones theirs, the year the smaller one."""
+    first, later = (Scheme(groups, threshold) for threshold in thresholds)
+    alike: dict[str, list[Sequence[Mapping[str, int]]]] = defaultdict(list)
+    published: dict[str, YearShown] = {}
+    for quarters in product(*(list(partitions(total, first.words)) for total in totals)):
+        before = suppressed(first, quarters)
+        shown = suppressed(later, quarters, {0: before.opened[0]})
+        assert shown.quarters[0] == before.quarters[0]
+        alike[repr((shown.quarters, shown.year))].append(quarters)
+        published[repr((shown.quarters, shown.year))] = shown
+    for name, shown in published.items():
+        each = range(len(totals))
+        tables = [([number], table, thresholds[number > 0]) for number, table in enumerate(shown.quarters)]
+        for numbers, table, promised in [*tables, (list(each), shown.year, min(thresholds))]:
+            for word in () if table is None else first.words:
+                if table is not None and table.cells[word] is None:
+                    possible = {sum(year[q][word] for q in numbers) for year in alike[name]}
+                    assert len(possible) >= promised, (word, possible, shown)
+
+
+def test_what_was_decided_of_a_quarter_is_safe_only_with_numbers_that_are_large_enough() -> None:
+    """Decided with others, before they were put right."""
+    apart, merged = Opened(False, True, frozenset({0, 1})), Opened(False, True, frozenset({1}))
+    fine = {"right": 5, "left": 0, "religious": 12, "general": 7}
+    assert holds(CONCERNS, fine, apart)
+    assert not holds(CONCERNS, {**fine, "left": 1}, apart)
+    assert holds(CONCERNS, {**fine, "left": 1}, merged)
+    assert not holds(CONCERNS, {**fine, "right": 4, "left": 1}, merged)
+    assert holds(CONCERNS, {**fine, "right": 4, "left": 1}, Opened(True))
+    assert holds(CONCERNS, {**fine, "right": 4, "left": 1}, Opened(False, False))
+    assert not holds(CONCERNS, {"right": 3, "left": 1, "general": 3}, Opened(False, False))
+    assert holds(CONCERNS, {}, apart)
 
 
 @st.composite
