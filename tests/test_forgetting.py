@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from orosbot.messages import Message, Numbered, para, rich
 from orosbot.rules.periods import Period
+from orosbot.rules.reference import shown
 from orosbot.settings import Privacy, Roles, Settings
 from tests.room import LEAD, Room, Said
 from tests.rounds_of import coded, until, woken
@@ -369,6 +371,45 @@ def test_the_briefing_of_the_day_on_which_a_case_with_a_slip_is_erased_comes_all
     room.clock.move_to(day(5, 2, 7))  # nine o’clock there
     room.desk.tick(room.clock.now())
     assert {"retention-done", "briefing-morning"} <= {said.code for said in room.hear()}
+
+
+def test_a_briefing_that_waits_unsent_loses_the_line_of_an_erased_case_and_nothing_else() -> None:
+    """The homeserver is away for a day: what staff read afterwards is the whole briefing but for that case."""
+    room = Room(settings=settings(retention=11))
+    gone, other = closed_case(room), room.open_case().ref
+    room.say("anna", f"!case promise {other} 10d : svar")
+    until(room, datetime(2017, 2, 10, 12, tzinfo=UTC))
+    room.away = True
+    until(room, datetime(2017, 2, 13, 7, 30, tzinfo=UTC))
+    assert room.book.cases.find(gone) is None
+    with room.book.transaction():  # as a list stands there that was made before the case was erased
+        message = Message(
+            "briefing-morning",
+            (
+                para("**Good morning**"),
+                Numbered((rich("**{ref}** – x", ref=shown(gone)), rich("**{ref}** – y", ref=shown(other)))),
+                para("Also: {ref}", ref=shown(gone)),
+            ),
+            items=(gone, other),
+            subjects=("followup:1", "promise:1"),
+        )
+        room.book.outbox.put(
+            "round:x",
+            0,
+            message.content(),
+            queued=room.clock.now(),
+            code=message.code,
+            items=message.items,
+            subjects=message.subjects,
+        )
+        room.book.forgetting.detach(gone, room.clock.now())
+    room.away = False
+    (briefing,) = [said for said in room.hear() if "Good morning" in said.text and "Also" in said.text]
+    assert briefing.text == f"Good morning\n\n1. …\n2. {shown(other)} – y\n\nAlso: …"
+    assert "<li>…</li>" in briefing.html
+    assert briefing.items == ("", other)
+    assert "was erased before" in room.one("anna", "1 done", reply_to=briefing).text
+    assert room.one("anna", "2 done", reply_to=briefing).code == "promise-kept"
 
 
 def test_who_reopens_a_case_that_was_settled_long_ago_has_it() -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
+from orosbot.casebook import unsent
 from orosbot.casebook.figures import Figures
 from orosbot.casebook.moments import from_text, to_text
 from orosbot.casebook.redactions import Redactions
@@ -164,11 +165,7 @@ class Forgetting:
             f"DELETE FROM questions WHERE txn_id IN (SELECT txn_id FROM outbox WHERE ref = :ref OR {_MENTIONED})",
             named,
         )
-        self._db.execute(
-            "UPDATE outbox SET failed = 'dissolved', body = '{}', written = '[]' WHERE event_id IS NULL AND kind <> 'redaction'"
-            f" AND (ref = :ref OR {_MENTIONED})",
-            named,
-        )
+        unsent.let_go(self._db, ref)
         self._db.execute(
             "UPDATE outbox SET items = (SELECT json_group_array(CASE WHEN value = :ref OR value LIKE :ref || ' %'"
             f" THEN '' ELSE value END) FROM json_each(outbox.items)) WHERE {_MENTIONED}",

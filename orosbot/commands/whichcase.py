@@ -92,6 +92,9 @@ def about(ctx: Context, verb: Verb, ref: str, rest: str, *, subject: str = "") -
         return Call(verb, Request(rest, case, subject or None))
     if ref.startswith(SLIP):
         return _about_slip(ctx, verb, ref.removeprefix(SLIP), rest)
+    if not ref:
+        text = para(_("The case in that line was erased before the list was sent. Nothing was changed."))
+        return Outcome(verb.name, ctx.refuse("error-case-closed", text))
     if (day := ctx.book.cases.erased_on(ref)) is not None:
         return Outcome(verb.name, erased.answer(ctx, verb.name, ref, rest, day))
     return Outcome(
