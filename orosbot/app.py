@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from orosbot import log, settings, texts
+from orosbot import log, ownfiles, settings, texts
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import storage_key
 from orosbot.clock import Clock, SystemClock
@@ -46,6 +46,7 @@ def run(config: Path, *, reached: Reached = nothing, clock: Clock = CLOCK) -> in
     configured = settings.load(config)
     if configured.matrix is None:
         raise ConfigError([f"{config}: matrix: is missing: `orosbot init` writes it."])
+    ownfiles.read(configured)
     if narrowed := close_to_others(configured.data_dir, *configured.secret_files):
         logger.warning("narrowed", files=len(narrowed), why="others could read keys or data")
     asyncio.run(_run(configured, configured.matrix, reached, clock))

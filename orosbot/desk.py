@@ -8,7 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from orosbot import categories, deleted, erasing, gate, reactions, removing, rounds, screening, terms, texts
+from orosbot import (
+    deleted,
+    erasing,
+    gate,
+    ownfiles,
+    reactions,
+    removing,
+    rounds,
+    texts,
+)
 from orosbot.ahead import Ahead
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
@@ -20,10 +29,10 @@ from orosbot.commands.whichcase import Outcome
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
 from orosbot.log import get_logger
+from orosbot.ownfiles import OwnFiles
 from orosbot.refused import named_case, of_refused
 from orosbot.roomview import RoomView
 from orosbot.rules import parsing
-from orosbot.rules.words import Vocabulary
 from orosbot.settings import Settings
 from orosbot.staffed import schedule_of
 from orosbot.texts import Texts
@@ -36,32 +45,30 @@ log = get_logger(__name__)
 class Desk:
     """Settles what came in, and does what falls due by itself."""
 
-    def __init__(
-        self, settings: Settings, book: Casebook, clock: Clock, words: Vocabulary, texts: Texts
-    ) -> None:
+    def __init__(self, settings: Settings, book: Casebook, clock: Clock, own: OwnFiles, texts: Texts) -> None:
         self._settings = settings
         self._book = book
         self._clock = clock
-        self._words = words
+        self._words = own.words
         self._texts = texts
         self._schedule = schedule_of(settings)
         self._duty = Duty()
         self._ahead = Ahead()
-        self._view = RoomView(settings, book, screening.load(settings))
+        self._view = RoomView(settings, book, own.screen)
         self._waiting = Waiting()
 
     @classmethod
     def build(cls, settings: Settings, book: Casebook, clock: Clock, language: str | None = None) -> "Desk":
         """A desk with the words and texts that the settings name.
 
-        :raises ConfigError: for faults of the categories, of the agreed words and of the allow-list.
+        :raises ConfigError: for faults of the line's own files (see `ownfiles`).
         """
-        terms.load(settings.terms)
+        own = ownfiles.read(settings)
         return cls(
             settings,
             book,
             clock,
-            categories.load(settings.categories),
+            own,
             texts.load(language or settings.language),
         )
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from orosbot import log, settings
+from orosbot import log, ownfiles, settings
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import storage_key
 from orosbot.clock import SystemClock
 from orosbot.destroyed import in_words
-from orosbot.errors import OrosbotError
+from orosbot.errors import ConfigError, OrosbotError
 from orosbot.init import CASEBOOK
 from orosbot.matrix import checkup
 from orosbot.matrix.checkup import Found
@@ -41,7 +41,9 @@ def examine(config: Path) -> int:
     """
     log.set_up()
     configured = settings.load(config)
-    _show(Found("config", f"{config} is in order"))
+    if faults := [_show(found) for found in _own_files(configured)]:
+        return max(faults)  # the bot does not start with these
+    _show(Found("config", f"{config} is in order, and so are words, cards and allow-list"))
     codes = [_show(found) for found in _local(configured)]
     if configured.matrix is None:
         return max([*codes, _show(Found("matrix", "the config has no [matrix]", "run `orosbot init`", 2))])
@@ -71,6 +73,16 @@ def _local(configured: Settings) -> Iterator[Found]:
     else:
         yield Found("data", f"{folder} is for its owner alone")
     yield _casebook(configured)
+
+
+def _own_files(configured: Settings) -> Iterator[Found]:
+    """What is wrong with the line's words, cards and allow-list, personal data in them too."""
+    try:
+        ownfiles.read(configured)
+    except ConfigError as error:
+        for fault in error.faults:
+            says, _dot, mend = fault.partition(". ")
+            yield Found("config", says.removesuffix("."), mend or "mend it in that file", error.exit_code)
 
 
 def _secrets(configured: Settings) -> Found:

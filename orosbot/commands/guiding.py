@@ -2,9 +2,11 @@
 
 from orosbot import guides, law
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.screening import labels
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
+from orosbot.rules.screening import masked
 from orosbot.texts import N_
 
 
@@ -15,7 +17,7 @@ def run(ctx: Context, request: Request) -> Reply:
     if not words:
         verb = _("!case guide")
         lines = tuple(
-            rich("`{verb} {topic}` – {title}", verb=verb, topic=card.topic, title=card.title)
+            rich("`{verb} {topic}` – {title}", verb=verb, topic=card.topic, title=_clean(ctx, card.title))
             for card in cards.values()
         )
         if not lines:
@@ -28,13 +30,18 @@ def run(ctx: Context, request: Request) -> Reply:
         typed = words[0 if card is None else 1].raw
         return unknown_word(ctx, typed, [] if card else [card.topic for card in cards.values()])
     lines = tuple(line for template in card.lines for line in _line(ctx, template))
-    return ctx.say("guide", para("**{title}**", title=card.title), Para(lines))
+    return ctx.say("guide", para("**{title}**", title=_clean(ctx, card.title)), Para(lines))
 
 
 def _line(ctx: Context, template: str) -> tuple[Rich, ...]:
     if template == "{law}":
         return law_lines(ctx)
-    return (rich(template.replace("{", "").replace("}", "")),)
+    return (rich(_clean(ctx, template).replace("{", "").replace("}", "")),)
+
+
+def _clean(ctx: Context, line: str) -> str:
+    """A line of a card without personal data: it is refused at the start, but a card may be written since."""
+    return masked(line, ctx.look(line), labels(ctx))
 
 
 def law_duty(ctx: Context) -> Rich:

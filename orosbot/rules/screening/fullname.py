@@ -35,7 +35,7 @@ def is_given_name(reading: Reading) -> bool:
     """Whether the one word is a usual given name and no everyday word."""
     return (
         len(reading.words) == 1
-        and len(reading.words[0].text) > 3
+        and all(len(part) > 3 for part in reading.words[0].text.split("-"))
         and not reading.listed[0]
         and bool(reading.marks[0] & GIVEN)
         and not reading.marks[0] & ALSO_WORD
