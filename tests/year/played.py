@@ -18,16 +18,22 @@ from tests.year.expected import COUNTED, Said
 SHOWN = re.compile(r"\b\d{3}-\d{4}\b")
 
 
-def play(lines: Sequence[str], *, then: Callable[[Casebook], None] | None = None) -> list[Said]:
+KEPT_FOR_EVER = Privacy(retention_days=3650, idle_days=3650)
+"""Nothing is forgotten meanwhile: what that changes has tests of its own."""
+
+
+def play(
+    lines: Sequence[str],
+    *,
+    then: Callable[[Casebook], None] | None = None,
+    privacy: Privacy = KEPT_FOR_EVER,
+) -> list[Said]:
     """What the bot says by itself. Cases are named by the order in which they were opened. `then` sees the
     casebook at the end.
 
     :raises ExpectationFailed: if it answers anything else than the script says.
     """
-    # Nothing is forgotten meanwhile: what that changes has tests of its own (tests/test_forgetting.py).
-    settings = read_settings(None).model_copy(
-        update={"privacy": Privacy(retention_days=3650, idle_days=3650)}
-    )
+    settings = read_settings(None).model_copy(update={"privacy": privacy})
     book, clock = Casebook.open(None), ConsoleClock()
     shown: list[Shown] = []
     opened: dict[str, int] = {}
