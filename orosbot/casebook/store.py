@@ -231,7 +231,10 @@ def _open(path: Path, key: str, *, writer: bool) -> Database:
 
 
 def _prepare(db: Database, *, writer: bool) -> None:
-    for pragma in ("foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 5000", "trusted_schema = OFF"):
+    for pragma in (
+        *("foreign_keys = ON", "temp_store = MEMORY", "busy_timeout = 5000", "trusted_schema = OFF"),
+        "cache_size = -16000",  # kB: what is not there is decrypted anew each time
+    ):
         db.execute(f"PRAGMA {pragma}")
     if writer:
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON"):
