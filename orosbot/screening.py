@@ -27,7 +27,9 @@ LABELS: Mapping[str, str] = {
     "school_class": N_("school class"),
     "employer_title": N_("title and workplace"),
     "id_number": N_("ID number"),
+    "school": N_("school"),
 }
+"""By kind, and by what a find is more closely."""
 
 
 def load(settings: Settings) -> Screen:

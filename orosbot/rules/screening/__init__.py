@@ -23,6 +23,8 @@ class Find:
     kind: str
     start: int
     end: int
+    what: str = ""
+    """What it is more closely, where its kind names two things: `school` for a `school_class` that is no class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,6 @@ def masked(text: str, screening: Screening, labels: Mapping[str, str]) -> str:
     kept: list[str] = []
     at = 0
     for find in screening.finds:
-        kept += [text[at : find.start], f"[{labels[find.kind]}]"]
+        kept += [text[at : find.start], f"[{labels.get(find.what) or labels[find.kind]}]"]
         at = find.end
     return "".join([*kept, text[at:]])

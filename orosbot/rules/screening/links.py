@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from linkify_it import LinkifyIt
 
 from orosbot.rules.screening.allowed import Allowed
+from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, WordLists, words
 from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.spans import Span
@@ -29,16 +30,17 @@ _MAIL = re.compile(
     rf"|[\w.+'-]{{0,63}}\w(?:{_AT}| at | på ){_PROVIDER}(?:{_DOT}{_TLD})?\b"
     rf"|[\w.+'-]{{0,63}}\w at [\w-]{{1,64}}(?:\.| dot | punkt ){_TLD}\b"
     r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
+    r"|(?<![\w.@])[a-zåäö][\w.+-]{1,63}@[a-zåäö]{3,64}(?![\w.@])"
     r"|\b(?:mailto|e-?mail|e-?post(?:adress\w*)?|mejl(?:adress\w*)?|mail(?:adress\w*)?)(?: är"
     r"| is)?:? [\w.+-]{1,64} ?@ ?[\w-]{1,64}",
     re.IGNORECASE,
 )
 _OFFICE = re.compile(
-    r"^(?:info|kontakt|contact|registrator|kansli|support|stod|stöd|hej|jour|office|press|admin|kundtjanst)\b",
+    r"^(?:info|kontakt|contact|registrator|kansli|support|stod|stöd|hej|jour|office|press|admin|kundtjanst)(?= ?[@(\[{<])",
     re.IGNORECASE,
 )
 _URL = re.compile(
-    r"\bh(?:tt|xx|\*\*)ps?(?::|\[:\])? ?/ ?/ ?\S+|\bftp://\S+|\bwww ?\. ?[\w-]+ ?\. ?\w+\S*"
+    r"\bh(?:tt|xx|\*\*)ps?(?::|\[:\])? ?/ ?/ ?\S+|\bftp://\S+|\bwww ?[.,] ?[\w-]+ ?[.,] ?\w+\S*"
     rf"|\b[\w-]{{1,64}}(?: ?(?:\[\.\]|\(\.\)|\[dot\]|\(dot\)|\(punkt\)|\[punkt\]) ?| punkt | dot )(?:[\w-]{{1,64}}(?:\."
     rf"| punkt | dot |\[\.\])){{0,5}}{_TLD}\b(?: ?(?:/| slash | snedstreck ) ?\S+)?"
     r"|\b(?:t\.me|wa\.me|bit\.ly|fb\.me|youtu\.be|m\.me|discord\.gg|snapchat\.com|instagram\.com"
@@ -71,10 +73,16 @@ _HANDLES = (
     ),
     re.compile(
         rf"\b(?:user ?name|användarnamn(?:et)?|login|inlogg\w*|gamertag|konto(?:t)? heter|account (?:is"
-        rf"|named|called)|handle|profil(?:en|namn\w*)?|nick(?:et)?)\b(?: är| is| heter|:|=| )+? ?{_VALUE}",
+        rf"|named|called)|handle|profil(?:en|namn\w*)?|nick(?:et)?)\b(?: är| e| is| heter|:|=| )+? ?{_VALUE}",
         re.IGNORECASE,
     ),
 )
+_BESIDE = re.compile(
+    rf"\b(?:{_PLATFORM}\b|(?:tt|ig|yt|fb|sc)[- ]?konto\w*|konto(?:t|namn\w*)?:) ?:? ?([a-z0-9åäö][\w.-]{{3,}}\w)(?![\w@])",
+    re.IGNORECASE,
+)
+"""A platform and what may be an account there, with nothing between."""
+_SPACED = re.compile(r"(?<!\w)@(?: \w){4,}(?!\w)")
 _AT_NAME = re.compile(
     r"(?<![\w@.])@ ?([\w][\w.\-]*\w)(?::[\w.-]+)?|(?<!\w)/?u/[\w-]{3,}|(?<![\w#])[\w.]{2,64}#\d{4}(?!\d)"
 )
@@ -135,6 +143,14 @@ def handles(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if _handle(match.group(1), lists):
                 yield Span("handle", *match.span(1))
+    yield from (Span("handle", *match.span()) for match in _SPACED.finditer(text))
+    for match in _BESIDE.finditer(text):
+        value = fold(match.group(1))
+        plain = (
+            lists.is_word(value) or lists.is_place(value) or value in allowed.phrases or joined(value, lists)
+        )
+        if not plain and not value.startswith(("konto", "stor", "grupp", "kanal", "chatt", "meddel")):
+            yield Span("handle", *match.span(1))
     for match in _MIXED.finditer(text):
         if fold(match.group()) not in allowed.phrases and not re.fullmatch(
             r"(?:covid|vt|ht|kl|åk|sfs|page|step|del|steg|under|over|över|nästan|minst|högst|ungefär|snart|plan|grupp|lapp|punkt|vecka|rum|sal)[\W_]?\d+",

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 
-from orosbot.rules.screening.lists import ALSO_WORD, WordLists
+from orosbot.rules.screening.lists import ALSO_WORD, WordLists, words
 
 BLANK = "\x1f"
 """Stands for a blanked character: no letter, no digit, no space."""
 
+_SPELLED_SIGNS = words("at a ä dot punkt prick snabel snabel-a")
+"""What stands in brackets in a mail address that is written out."""
 PLACEHOLDER = re.compile(r"\[([a-zåäö][a-zåäö/ -]{1,28})\]")
 MONTHS = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|juni|june|jun|juli|july"
@@ -33,14 +35,26 @@ OTHERS = re.compile(
     r"\b(?:bg|bgnr|bank-?giro\w*|pg|plus-?giro\w*|konto\w*|swish\w*|clearing\w*|tel\w*|mob\w*|nås på)\W*$",
     re.IGNORECASE,
 )
+_PAPERS = (
+    r"|\bpass\w*|\blma\S*|\bdossier\w*|\bbeteckn\w*|\bdnr|\bdiarie\w*|\bkörkort\w*|\bid-?(?:kort|nr|nummer|number|card)\w*"
+    r"|\bjournal\w*|\bkund\w*|\bmedlems\w*|\bmål(?:nr|nummer)?|\bpatient\w*|\bmigr\w*"
+)
 CALLING = re.compile(
-    r"(?:\btel\w*|\bmob\w*|\bnås på|\bring\w*(?: \w+)? på|\bphone\w*|\bcall(?: \w+)? (?:on|at)|\bsms\w*(?: \w+)? till"
-    r"|\b(?:hans|hennes|hens|mitt|her|his|my|pappans|mammans) (?:nr|nummer|number)|\bpnr|\bpersonn\w*|\bkonto\w*|\bswish\w*|\b[bp]g|giro)"
-    r"(?: är| is)?\W*$",
+    r"(?:\btel\w*|\btfn\w*|\bmob\w*|\bnås på|\bring\w*(?: \w+)? på|\bphone\w*|\bcall(?: \w+)? (?:on|at)|\bsms\w*(?: \w+)? till"
+    r"|\b(?:hans|hennes|hens|mitt|her|his|my|pappans|mammans) (?:nr|nummer|number)|\bpnr|\bpersonn\w*|\bkonto\w*|\bswish\w*|\b[bp]g|giro"
+    + _PAPERS
+    + r")(?:[ -]?(?:nr|nummer|no|number))?(?: är| is)?\W*$",
     re.IGNORECASE,
 )
 
 _HARMLESS = (
+    r"20(?:1[7-9]|[23]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d-])",
+    r"(?<!tel )(?<!tel: )(?<!tel\. )(?<!nr )(?<!ring )(?<!ret )(?<!mob )"
+    r"(?:19|2\d|3[0-5])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d-]| \d)",
+    r"(?<!\d )(?:[1-9]\d?[ .,]\d{3}[ .,]000|[1-9]\d{0,2}[ .,]000)(?![\d-]|[ .,]\d)",
+    r"(?:(?:0200?|077\d?)[ -]\d{2,3}(?:[ -]?\d{2,3}){1,2}|0771\d{6}|020\d{6})(?![\d-]| \d)",
+    r"010[ -]?\d{3} ?\d{2} ?00(?![\d-])",
+    r"(?:rum|sal|hus|lokal) [A-Za-z]?\d{1,4}[A-Za-z]?(?:,? plan \d{1,2})?(?!\d)",
     r"\d{1,2} ?(?:[.:]|\s?:\s?)\d{2}(?: ?(?:-|till|to) ?\d{1,2}(?:[.:]\d{2})?)?(?![\d.:]|-\d{3})",
     r"kl(?:ockan|\.)? ?\d{1,2}(?:[.:]?\d{2})?(?: ?(?:-|till|och) ?\d{1,2}(?:[.:]?\d{2})?)?(?!\d)",
     r"(?:19|20)\d{2}-\d{2}-\d{2}(?:[T ]\d{1,2}[:.]\d{2})?(?![\d-])",
@@ -78,6 +92,8 @@ def placeholders(text: str, lists: WordLists) -> str:
     """The text without what the bot puts in the place of a find, such as `[namn]`."""
 
     def plain(found: re.Match[str]) -> bool:
+        if found.group(1) in _SPELLED_SIGNS:
+            return False
         words = re.findall(r"[a-zåäö]+", found.group(1))
         return all(
             lists.is_word(word) and (not lists.name_marks(word) or lists.name_marks(word) & ALSO_WORD)
@@ -102,6 +118,8 @@ def cases(text: str, is_case: Callable[[str], bool]) -> list[tuple[int, int]]:
             if len(digits) < 7 or not is_case(digits):
                 continue
             called = (CALLING if needs else OTHERS).search(before)
+            if re.fullmatch(r"7[02369]\d{7}", match.group()) and not NAMED_CASE.search(before):
+                continue
             if (
                 called or ((needs or len(digits) == 12) and PERSONAL.fullmatch(digits))
             ) and not NAMED_CASE.search(before):

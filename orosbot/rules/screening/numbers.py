@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import phonenumbers
 from personnummer import personnummer
 
-from orosbot.rules.screening.masking import MONTHS
+from orosbot.rules.screening.births import births
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.vocabulary import DIGIT_WORDS
 
@@ -30,37 +30,6 @@ _PNR_LABEL = re.compile(
     r"(?:\bpnr|\bpers?\.?nr|\bp-nr|person-?(?:nr|nummer)|personal (?:identity )?(?:number|no)"
     r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}\d[\d -]{4,}\d",
     re.IGNORECASE,
-)
-_DATE = (
-    rf"(?:(?:18|19|20)\d{{2}}[-/. ]?\d{{1,2}}[-/. ]?\d{{1,2}}|\d{{6}}(?!\d)"
-    rf"|\d{{1,2}}[-/. ]{{1,2}}\d{{1,2}}(?:[-/. ]{{1,2}}(?:19|20)?\d{{2}})?(?!\d)"
-    rf"|(?:den )?\d{{1,2}}(?::?[ae]|st|nd|rd|th)?\.? ?(?:of )?{MONTHS}\b\.?(?:,? ?(?:19|20)?\d{{2}}\b)?"
-    rf"|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)?\d{{2}})?\b)"
-)
-_BORN = (
-    r"(?:\bfödd?s?\b|\bföddes\b|\bföds\b|\bfödelse\w*|\bf\.(?= ?\d)|\bf (?=\d{4,})|\bfd\b\.?|\bfyller\b"
-    r"|\bfyllde\b|\bbursdag\w*|\bd\.?o\.?b\b\.?|\bborn\b|\bbirth\w*|\bb-day\b|\bbday\b|\bturns\b"
-    r"|\bturned\b|\bturning\b|\bnamnsdag\b)"
-)
-_BIRTH = (
-    re.compile(
-        rf"{_BORN}(?:(?!\d)[^.\n]|(?<=\d) ){{0,24}}?(?:\d{{1,2}} (?:år )?(?:den |on "
-        rf"|i \w+ den )?)?(?<!\d){_DATE}",
-        re.IGNORECASE,
-    ),
-    re.compile(rf"{_DATE}[^\d.\n]{{0,18}}{_BORN}(?! (?:den |on )?\d)", re.IGNORECASE),
-    re.compile(
-        r"(?<![\d/:.-])(?:19[2-9]\d|200\d|201[0-6])([-/. ]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?![\d-])"
-    ),
-    re.compile(
-        rf"(?<![\d/:.-])(?:0?[1-9]|[12]\d|3[01])(?:[/.-](?:0?[1-9]|1[0-2])[ /.-]| ?{MONTHS} )(?:19[2-9]\d"
-        rf"|200\d|201[0-2])(?![\d-])",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<![\w/:.,+-])(?<!\d )(?:[4-9]\d|0\d|1[0-8])(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w-]"
-        r"|[ .,]\d)(?! ?kr)"
-    ),
 )
 _TEL = re.compile(
     r"(?:\btel\w*|\btfn\w*|\bmob(?:il\w*|nr|nummer)?\b|\bnås på|\bring\w*(?: \w+)? på|\bnumret|\bnummer"
@@ -128,6 +97,14 @@ _PLATE_LOWER = re.compile(
     r"(?<![\w@./-])(?!(?:kap|dag|tel|ank|rum|kod|lgh|man|nov|dec|okt|sep|aug|jul|jun|apr|mar|feb|jan|mån"
     r"|box|sid|kap|art|par|sek|eur|usd|max|min)\d)[a-hj-pr-uw-z]{3}\d{2}[a-hj-pr-uw-z\d](?![\w@])"
 )
+_PLATE_SPACED = re.compile(
+    r"(?<![\w@./-])(?!(?:str|mkr|tkr|sms|pnr|tfn|mbl|dnr|lgh|pkt|stk|ggr|grp|kvm|jmf|hrs|pts|mmm|hmm) )"
+    r"[bcdfghjklmnprstwxz]{3} \d{2}[\da-hj-pr-uw-z](?![\w-])"
+)
+_PLATE_FOREIGN = re.compile(
+    r"(?i:\bskylt\w*|\bplåt\w*|\bnumberplate|\bplates?)(?: är| is| med| m)?\W{0,3}"
+    r"([A-ZÅÄÖ]{1,3}[ -]?[A-ZÅÄÖ]{0,2}[ -]?\d[\d ]{1,6}\d(?!\d)|[A-ZÅÄÖ]{4,7}(?!\w))"
+)
 _PLATE_OWN = re.compile(
     r"(?:\breg\.?-?(?:nr|nummer)|\bregistreringsn\w*|\bregskylt\w*|\bnumberplate|\bnumber plate"
     r"|\bregistration(?: no| number)?)(?: är| is)?\W{0,3}([A-ZÅÄÖ\d][A-ZÅÄÖ\d -]{3,8})",
@@ -137,7 +114,12 @@ _POSTCODE = (
     re.compile(
         r"(?<![\w+-])(?<!\d )(?:SE?[- ]?)?[1-9]\d{2} ?\d{2},?(?= {1,2}[A-ZÅÄÖ][a-zåäö]{2,}| {1,2}[A-ZÅÄÖ]{3,})"
     ),
-    re.compile(r"(?<!\w)SE?-[1-9]\d{2} ?\d{2}(?!\d)"),
+    re.compile(r"(?<!\w)(?:[Ss][Ee]?-|SE? )[1-9]\d{2} ?\d{2}(?!\d)"),
+    re.compile(r"(?<![\w+.,:/-])(?<!\d )[1-9]\d{2} \d{2}(?![\w-]| ?\d| ?[%€$])"),
+    re.compile(
+        r"\b(?:bor (?:i|på|vid)|området|hem till|adr\w*|skickas? till) (?:SE?-)?[1-9]\d{4}(?![\w-]| ?\d)"
+    ),
+    re.compile(r"(?<![\w+.,:/-])(?<!\d )[1-9]\d{4}(?= (?:hos|hemma) )"),
     re.compile(
         r"(?:\bpostn(?:r|ummer|umret)|\bpostkod\w*|\bpost ?code|\bzip(?: code)?)\W{0,3}(?:är "
         r"|is )?(?:SE?-)?\d{3} ?\d{2}(?!\d)",
@@ -166,8 +148,7 @@ def before_masking(text: str) -> Iterator[Span]:
         compact = re.sub(r"[ -]", "", match.group())
         if sum(map(str.isdecimal, compact)) >= 12:
             yield Span("account", *match.span())
-    for pattern in _BIRTH:
-        yield from (Span("birthdate", *match.span()) for match in pattern.finditer(text))
+    yield from births(text)
 
 
 def found(text: str) -> Iterator[Span]:
@@ -222,8 +203,9 @@ def _ips(text: str) -> Iterator[Span]:
 
 
 def _plates(text: str) -> Iterator[Span]:
-    for pattern in (_PLATE, _PLATE_LOWER):
+    for pattern in (_PLATE, _PLATE_LOWER, _PLATE_SPACED):
         yield from (Span("plate", *match.span()) for match in pattern.finditer(text))
+    yield from (Span("plate", *match.span(1)) for match in _PLATE_FOREIGN.finditer(text))
     for pattern in (_PLATE_HINTED, _PLATE_OWN):
         for match in pattern.finditer(text):
             if any(map(str.isdecimal, match.group(1))):

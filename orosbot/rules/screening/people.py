@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from orosbot.rules.screening.acting import acts, related
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.initials import initials
+from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLists
 from orosbot.rules.screening.nicknames import nicknames
 from orosbot.rules.screening.normal import fold
@@ -43,21 +44,6 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
             yield Span("name", *match.span())
     for at in sorted(names):
         yield Span("name", reading.words[at].start, reading.words[at].end)
-
-
-def _compound(folded: str, lists: WordLists) -> bool:
-    """Whether an unknown word is two words joined, `familjestödet`, and no family name, `Lindström`."""
-    if folded.removesuffix("s").endswith(SURNAME_ENDS):
-        return False
-    for cut in range(3, len(folded) - 2):
-        head, tail = folded[:cut], folded[cut:]
-        if (
-            len(tail) >= 4
-            and lists.is_word(tail)
-            and (lists.is_word(head) or (len(head) > 3 and head[-1] == "s" and lists.is_word(head[:-1])))
-        ):
-            return True
-    return False
 
 
 def _names(reading: Reading) -> set[int]:
@@ -116,7 +102,7 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
         not marks and reading.words[at - 1].folded in ("i", "in")
     ):
         return False  # a manner, or a place that no list knows
-    return not _compound(folded, reading.lists)
+    return not joined(folded, reading.lists)
 
 
 def _kin(at: int, reading: Reading) -> bool:
@@ -154,7 +140,7 @@ def _sentence_start(at: int, word: Token, reading: Reading, surely: bool, pronou
         return True
     if reading.is_word[at]:
         return False
-    return (acting and not _compound(word.folded, reading.lists)) or (
+    return (acting and not joined(word.folded, reading.lists)) or (
         word.folded.endswith(SURNAME_ENDS) and len(word.folded) > 6
     )
 
@@ -212,9 +198,7 @@ def _relative(at: int, word: Token, reading: Reading) -> bool:
     if link is None or relative is None or word.first or link.first or len(word.folded) < 4:
         return False
     return (
-        link.folded in ("till", "of")
-        and relative.folded in PEOPLE
-        and not _compound(word.folded, reading.lists)
+        link.folded in ("till", "of") and relative.folded in PEOPLE and not joined(word.folded, reading.lists)
     )
 
 

@@ -1,4 +1,4 @@
-"""Where somebody lives, goes to school, works: addresses, classes and schools, a post at a named place."""
+"""Where somebody lives: addresses, and postcodes before towns in small letters."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ _ADDRESS = (
     re.compile(
         r"\b(?:portkod\w*|port kod|dörrkod\w*|door code|entry code)(?: är| is|:)* ?\d{3,6}\b", re.IGNORECASE
     ),
-    re.compile(r"\bc/o [A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)*"),
+    re.compile(r"\bc/o (?:på )?[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)*"),
     re.compile(r"\b(?:Box|PO Box|P\.O\. Box|postbox|boxadress) \d{1,5}\b"),
     re.compile(r"\b\d{1,2} (?:tr|trappor)\b(?: upp)?,? (?:på )?[A-ZÅÄÖ]\w+"),
     re.compile(r"(?<![\d.])(?:5[5-9]|6\d)\.\d{4,}[ ,]+1\d\.\d{4,}"),
@@ -68,59 +68,19 @@ _COMMON_ROADS = words(
     "förvaltningsvägen långvägen småvägen studievägen körbacken uppförsbacken nedförsbacken kullerbacken "
     "hoppbacken skidbacken"
 )
-_CLASS_HINT = (
-    r"(?:klass(?:en)?|årskurs|åk|årsk\.?|class|form|grade|year|går i|gick i|elev i|eleven i|börjat i"
-    r"|flickan i|pojken i|killen i|tjejen i|läraren i|mentor (?:för|i))"
+
+_SHORTENED = re.compile(
+    r"(?<![\w-])([A-Za-zÅÄÖåäö]{3,}?)(gr|g|v)\.? ?(\d{1,3})(?: ?[A-Ga-g](?!\w)|(?![\w:.-]))(?! ?(?:kr|st|år|%|gång))"
 )
-_CLASSES = (
-    re.compile(
-        rf"\b{_CLASS_HINT}\.? ?(?:[0-9]|1[0-2]) ?[:.]?[A-Za-zÅÄÖåäö]\d?(?![\wåäö])(?! (?:gång|år|månad"
-        rf"|vecka|veckor))",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        rf"\b(?:klass(?:en)?|class|går i|gick i|elev i) [A-ZÅÄÖ]{{1,4}}-?\d{{1,2}}[A-Za-z]{{0,3}}(?!\w)"
-        rf"|\b{_CLASS_HINT} [a-zåäö]{{2,3}}\d{{1,2}}[a-z]{{0,2}}(?!\w)",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"(?<![\w§.,/:+-])(?<!kap )(?<!kap\. )(?<!§ )(?<!plan )(?<!rum )(?<!punkt )(?<!spår )(?<!\d )[1-9][A-FÅÄÖ](?![\w§'/]| ?§|-vitamin)"
-    ),
-    re.compile(
-        r"(?<![\w§.,/:+-])(?<!kap )(?<!kap\. )(?<!§ )(?<!plan )(?<!rum )(?<!punkt )(?<!\d )(?:[1-9][bcf]"
-        r"|[3-9]a|[4-9]d)(?![\wåäö§'/]| ?§| (?:vån|gång|plats|dag))"
-    ),
-    re.compile(
-        r"(?<![\w-])(?:NA|SA|EK|TE|ES|HU|BA|BF|EE|EL|FT|FS|HA|HT|HV|IN|NB|RL|VF|VO|IM|SP|SPR|IB|EST|SAM"
-        r"|NAT|NV|SAMSAM|IMSPR|VVS|RX|BFS|BFP|TEK|HAN|EKO|HUM|OP|OB)-?(?:[1-3]"
-        r"|[012]\d)(?:[A-Za-z]{1,3})?(?!\w)"
-    ),
-    re.compile(
-        r"(?<![\w-])(?:Na|Sa|Ek|Te|Es|Hu|Ba|Bf|Ee|Ft|Ha|Ht|Vo|Im|Sp|na|sa|te|ek)-?(?:[1-3][a-dA-D]"
-        r"|[12]\d[a-dA-D])(?!\w)"
-    ),
-    re.compile(
-        r"\b(?:[1-9]|1[0-2])(?: |:)?[a-h](?:-klassen|:an|an|orna|klassen)\b|\b[1-9][a-h]:(?:an|a)\b",
-        re.IGNORECASE,
-    ),
+_NATURE = re.compile(
+    r"\b([A-ZÅÄÖ][a-zåäö]{2,}(?:brynet|torpet|bruket|lunden|hagen|ängen|åsen|berget|höjden|udden|viken|näset|stranden"
+    r"|gläntan|backen|dalen|gården|haget|kullen|tomten|ekan|holmen|sundet|gärdet|ledet)),? ?(?:nr )?\d{1,3}(?: ?[A-Ga-g](?!\w))?(?!\d)"
 )
-_GENERIC_SCHOOL = re.compile(
-    r"^(?:grund|för|hög|folkhög|gymnasie|mellanstadie|lågstadie|högstadie|fri|sär|special|hem|kvälls"
-    r"|sommar|yrkes|musik|kultur|ung|sko|hela|special|språk|resurs|anpassade|anpassad|kommunala|bygg|kör"
-    r"|ridskolan|simskolan|flyg|dans|cirkus|nya|gamla|hans|hennes|förra|svensk|same|polishög|idrotts"
-    r"|koran|söndags|internat|bi|f-9|natur|polis|rid|sim|skid)s?(?:skola|skolan|skolans|skolor|gymnasium"
-    r"|gymnasiet|förskolan)$"
-)
-_SCHOOL = re.compile(
-    r"\b(?:[A-ZÅÄÖ][\wé'-]+ )?[A-ZÅÄÖ][\wé'-]*(?:skolan|skola|skolans|gymnasiet|gymnasium|gymnasiets"
-    r"|förskola|förskolan)(?!\w)|\b[A-Z][\w']+ (?:School|High School|Primary School|Academy|College"
-    r"|Elementary)\b|\b(?:går|gick|elev|börjat|skola:|skolan|lärare|rektorn?|kuratorn) (?:på|i"
-    r"|vid) ([a-zåäö]{3,}(?:skolan|gymnasiet))(?!\w)"
-)
+_ON_PLACE = re.compile(r"\b(?:port|hus|nr|nummer|uppgång) \d{1,3}[A-Ga-g]? (?:på|i|vid) [A-ZÅÄÖ][\wé-]{3,}")
 
 
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
-    """Addresses, school classes and schools, and classes and schools."""
+    """Addresses."""
     for pattern in _ADDRESS:
         yield from (Span("address", *match.span()) for match in pattern.finditer(text))
     for match in _STREET.finditer(text):
@@ -136,18 +96,13 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
             if not match.group(1)[0].isupper() and lists.is_word(road) and not living:
                 continue
             yield Span("address", *match.span(1))
+    for match in _SHORTENED.finditer(text):
+        stem = fold(match.group(1))
+        whole = fold(match.group(1) + match.group(2))
+        if not lists.is_word(whole) and (lists.is_word(stem) or lists.is_word(stem.removesuffix("s"))):
+            yield Span("address", *match.span())
+    for pattern in (_NATURE, _ON_PLACE):
+        yield from (Span("address", *match.span()) for match in pattern.finditer(text))
     for span, town in numbers.lower_postcodes(text):
         if lists.is_place(fold(town)) or fold(town) in allowed.phrases:
             yield span
-    for pattern in _CLASSES:
-        yield from (Span("school_class", *match.span()) for match in pattern.finditer(text))
-    for match in _SCHOOL.finditer(text):
-        name = fold(match.group(1) or match.group())
-        last = name.split()[-1]
-        if not (
-            _GENERIC_SCHOOL.match(last)
-            or last in allowed.phrases
-            or name.split()[0] in allowed.phrases
-            or last in ("skola", "skolan", "gymnasiet", "gymnasium", "skolans", "förskolan", "förskola")
-        ):
-            yield Span("school_class", *match.span())

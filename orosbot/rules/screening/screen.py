@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterable
 
 from orosbot.rules.reference import holds
-from orosbot.rules.screening import Find, Screening, fullname, links, masking, numbers, people, places, posts
+from orosbot.rules.screening import (
+    Find,
+    Screening,
+    fullname,
+    links,
+    masking,
+    numbers,
+    people,
+    places,
+    posts,
+    schools,
+    trades,
+)
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists
 from orosbot.rules.screening.normal import normalise
@@ -55,11 +67,14 @@ class Screen:
         rest = masking.masked(rest)
         rest = _take(rest, spans, numbers.found(rest))
         rest = _take(rest, spans, posts.found(rest, self._allowed, self._lists))
+        rest = _take(rest, spans, trades.found(rest, self._allowed, self._lists))
         rest = _take(rest, spans, places.found(rest, self._allowed, self._lists))
+        rest = _take(rest, spans, schools.found(rest, self._allowed, self._lists))
         rest = _take(rest, spans, links.handles(rest, self._allowed, self._lists))
         _take(rest, spans, people.found(rest, self._allowed, self._lists))
         return tuple(
-            Find(span.kind, *normal.back(span.start, span.end)) for span in settled(spans, normal.text)
+            Find(span.kind, *normal.back(span.start, span.end), span.what)
+            for span in settled(spans, normal.text)
         )
 
 

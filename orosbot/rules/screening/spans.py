@@ -17,6 +17,8 @@ class Span:
     kind: str
     start: int
     end: int
+    what: str = ""
+    """What it is more closely, if its kind does not tell: `school`."""
 
 
 def _rank(span: Span) -> tuple[int, int]:
