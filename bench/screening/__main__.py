@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bench.screening.gates import gates
 from bench.screening.measure import Measured, Share, measure
-from bench.screening.notes import read
+from bench.screening.notes import SETS, read
 
 LEVELS = ("easy", "medium", "hard")
 
@@ -15,8 +15,9 @@ def main() -> int:
     """Run it."""
     parser = argparse.ArgumentParser(prog="script/bench --screening", allow_abbrev=False)
     parser.add_argument("--wrong", action="store_true", help="also print the notes that are judged wrongly")
+    parser.add_argument("--set", choices=SETS, default="evaluation", help="which notes (evaluation)")
     asked = parser.parse_args()
-    notes = read()
+    notes = read(SETS[asked.set])
     measured = measure(notes)
     _print(measured)
     if asked.wrong:

@@ -19,7 +19,7 @@ from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictiona
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD  # noqa: E402
+from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL  # noqa: E402
 from orosbot.rules.screening.normal import fold  # noqa: E402
 
 DATA = ROOT / "orosbot" / "data"
@@ -158,7 +158,7 @@ def names(vocabulary: set[str]) -> dict[str, int]:
         elif folded in vocabulary:
             continue
         elif sources >= KNOWN_SOURCES and people >= KNOWN_PEOPLE:
-            marks[folded] = marks.get(folded, 0) | GIVEN
+            marks[folded] = marks.get(folded, UNUSUAL) | GIVEN
         elif sources >= RARE_SOURCES and people >= RARE_PEOPLE:
             marks.setdefault(folded, RARE)
     twofold = set(own("ambiguous"))

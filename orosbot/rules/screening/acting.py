@@ -17,6 +17,7 @@ _HAVING = words("har hade has had")
 _BETWEEN = words(
     "inte aldrig redan nu alltid ju också bara sönder ihjäl ner igen av not never already always just"
 )
+_JOINING = words("och and")
 _ENGLISH = words(
     "has had is was does did said says wants wanted called rang told came went lives feels felt needs stopped"
 )
@@ -36,8 +37,10 @@ def acts(at: int, reading: Reading) -> bool:
         then = reading.word(at + 2)
         asked = then is not None and not then.first and then.folded in _SUBJECTS
         return word.folded in _POSSESSIVE and after.folded in PERSONAL and not asked
-    if not reading.is_word[at] or reading.marks[at] & SELDOM_WORD:
+    if not reading.is_word[at]:
         return after.folded in VERBS
+    if reading.marks[at] & SELDOM_WORD:
+        return after.folded in VERBS - _JOINING
     return after.folded in PERSONAL or (bool(reading.marks[at] & GIVEN) and does(at + 1, reading))
 
 

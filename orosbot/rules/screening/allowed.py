@@ -49,6 +49,10 @@ class Allowed:
                     return len(phrase)
         return 0
 
+    def word(self, folded: str) -> bool:
+        """Whether this word alone is allowed."""
+        return (folded,) in self.phrases.get(folded, ())
+
     def _fits(self, phrase: tuple[str, ...], tokens: Sequence[Token]) -> bool:
         if len(tokens) < len(phrase):
             return False

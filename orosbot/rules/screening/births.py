@@ -17,10 +17,13 @@ _DATE = (
     rf"|\d{{1,2}}[-/. ]{{1,2}}\d{{1,2}}(?:[-/. ]{{1,2}}(?:19|20)?\d{{2}})?(?!\d)"
     rf"|(?:den )?\d{{1,2}}(?::?[ae]|st|nd|rd|th)?\.? ?(?:of )?{MONTHS}\b\.?(?:,? ?(?:19|20)?\d{{2}}\b)?"
     rf"|{MONTHS} \d{{1,2}}(?:st|nd|rd|th)?(?:,? (?:19|20)?\d{{2}})?\b"
-    rf"|(?:den |the )?{_ORDINAL} (?:i |of )?{MONTHS}\b)"
+    rf"|(?:den |the )?{_ORDINAL} (?:i |of )?{MONTHS}\b"
+    rf"(?:,? (?:19|20)?\d{{2}}\b| (?:nittio|åttio|sjuttio|sextio|tjugo|nittonhundra|tvåtusen)\w*)?)"
 )
+_WHEN = rf"(?P<date>{_DATE})"
 _BORN = (
-    r"(?:\bfödd?s?\b|\bföddes\b|\bföds\b|\bfödelse\w*|\bf\.(?= ?\d)|\bf (?=\d{4,})|\bfd\b\.?|\bfyller\b"
+    r"(?:\bfödd?s?\b|\bföddes\b|\bföds\b|\bfödelse\w*|\bf\.(?= ?\d)|\bf (?=\d{4,}|\d{1,2} [a-z]{3,9} \d{2})"
+    r"|\bfd\b\.?|\bfyller\b"
     r"|\bfyllde\b|\bbursdag\w*|\bd\.?o\.?b\b\.?|\bborn\b|\bbirth\w*|\bb-day\b|\bbday\b|\bturns\b"
     r"|\bturned\b|\bturning\b|\bnamnsdag\b|\bmyndig\b|års ?dag\w*|årskalas|\bsweet sixteen\b)"
 )
@@ -32,27 +35,27 @@ _FEAST = (
 )
 _BIRTH = (
     re.compile(
-        rf"\b(?:blir|blev|bli|blivit) {_AGE}(?: år)?,? (?:nu |på \w+dag |den |i \w+ )*(?<!\d){_DATE}",
+        rf"\b(?:blir|blev|bli|blivit) {_AGE}(?: år)?,? (?:nu |på \w+dag |den |i \w+ )*(?<!\d){_WHEN}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\bfyll(?:er|de|t|a)\b(?: {_AGE})?(?: år)?[^.\n\d]{{0,18}}\bden \d{{1,2}}(?::?[ae])?(?!\d)",
+        rf"\bfyll(?:er|de|t|a)\b(?: {_AGE})?(?: år)?[^.\n\d]{{0,18}}\bden (?P<date>\d{{1,2}}(?::?[ae])?)(?!\d)",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:his|her|their|my) \d{{1,2}}(?:st|nd|rd|th)(?: birthday)? (?:is )?(?:on )?(?:the )?{_DATE}",
+        rf"\b(?:his|her|their|my) \d{{1,2}}(?:st|nd|rd|th)(?: birthday)? (?:is )?(?:on )?(?:the )?{_WHEN}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?:{_BORN}|\b(?:blir|blev|bli) {_AGE}\b)[^.\n]{{0,24}}?\b{_FEAST}\b(?: (?:19|20)\d{{2}})?",
+        rf"(?:{_BORN}|\b(?:blir|blev|bli) {_AGE}\b)[^.\n]{{0,24}}?\b(?P<date>{_FEAST}\b(?: (?:19|20)\d{{2}})?)",
         re.IGNORECASE,
     ),
     re.compile(
         rf"{_BORN}(?:(?!\d)[^.\n]|(?<=\d) ){{0,24}}?(?:\d{{1,2}} (?:år )?(?:den |on "
-        rf"|i \w+ den )?)?(?<!\d){_DATE}",
+        rf"|i \w+ den )?)?(?<!\d){_WHEN}",
         re.IGNORECASE,
     ),
-    re.compile(rf"{_DATE}[^\d.\n]{{0,18}}{_BORN}(?! (?:den |on )?\d)", re.IGNORECASE),
+    re.compile(rf"{_WHEN}[^\d.\n]{{0,18}}{_BORN}(?! (?:den |on )?\d)", re.IGNORECASE),
     re.compile(
         r"(?<![\d/:.-])(?:19[2-9]\d|200\d|201[0-6])([-/. ]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])(?![\d-])"
     ),
@@ -69,6 +72,7 @@ _BIRTH = (
 
 
 def births(text: str) -> Iterator[Span]:
-    """Dates of birth, with the words that say that they are, as far as the words stand before them."""
+    """Dates of birth, without the words that say that they are: those may stay."""
     for pattern in _BIRTH:
-        yield from (Span("birthdate", *match.span()) for match in pattern.finditer(text))
+        where = "date" if "date" in pattern.groupindex else 0
+        yield from (Span("birthdate", *match.span(where)) for match in pattern.finditer(text))

@@ -14,7 +14,7 @@ _ACRONYMS = words(
     "dr mr st sl sj ap bo ht ny ig fb yt pc rh bm sa sd mp kd vg no ai qr vr mvc bvc mvg ivo sis msb fhm "
     "sfi pt bf ev pga mm dv ej ja ju så nu nj vi du de är om på av ur in ut jo få gå ha ta sa se ge må "
     "om ni he we my me is it at to of or on up so do go be by an as if ok ah oj hej uf rs st gbg sth rb "
-    "kf jk do bo ho so ii iv mc lo tco"
+    "ip ps mac kf jk do bo ho so ii iv mc lo tco"
 )
 _LETTER_NOUNS = words(
     "vitamin hepatit plan grupp punkt typ alternativ modul bilaga del avdelning hus ingång trapp uppgång "
@@ -35,6 +35,7 @@ _NOT_DOTTED = words(
 )
 _SMALL_DOTTED = re.compile(r"(?<![\w.])[a-zåäö]\.[a-zåäö]\.?(?![\w.])")
 _GENITIVE = re.compile(r"(?<![\w.:])[A-ZÅÄÖ]{1,2}(?=:s [a-zåäö])")
+_HYPHENED = re.compile(r"(?<=[a-zåäö] )[A-ZÅÄÖ]-[A-ZÅÄÖ](?![\w-])")
 _SAID = re.compile(
     r"\binitial(?:er|s|erna|erna är)?(?: är| is| are)?[ :]{1,3}([A-Za-zÅÄÖåäö]{1,3})(?!\w)", re.IGNORECASE
 )
@@ -73,6 +74,9 @@ def _dotted(text: str) -> Iterator[Span]:
             yield Span("initials", *match.span())
     for match in _GENITIVE.finditer(text):
         if match.group().casefold() not in _ACRONYMS:
+            yield Span("initials", *match.span())
+    for match in _HYPHENED.finditer(text):
+        if match.group() not in ("A-Ö", "A-O", "A-Z", "A-B", "A-C", "A-D"):
             yield Span("initials", *match.span())
     for match in _SAID.finditer(text):
         yield Span("initials", *match.span(1))

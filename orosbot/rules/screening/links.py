@@ -35,6 +35,8 @@ _MAIL = re.compile(
     r"| is)?:? [\w.+-]{1,64} ?@ ?[\w-]{1,64}",
     re.IGNORECASE,
 )
+_MENTION = re.compile(rf" @(?!.*\.{_TLD}$)\S", re.IGNORECASE)
+"""An account that is spoken of, `hon heter @name.x`, and no mail address with a space in it."""
 _OFFICE = re.compile(
     r"^(?:info|kontakt|contact|registrator|kansli|support|stod|stöd|hej|jour|office|press|admin|kundtjanst)(?= ?[@(\[{<])",
     re.IGNORECASE,
@@ -97,6 +99,8 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Mail addresses and links."""
     for match in _MAIL.finditer(text):
         host = match.group().rpartition("@")[2].strip().casefold()
+        if _MENTION.search(match.group()):
+            continue
         if not (allowed.domain(host) or _OFFICE.match(match.group())) or "(" in match.group():
             yield Span("email", *match.span())
     for match in _URL.finditer(text):

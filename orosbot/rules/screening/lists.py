@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-GIVEN, FAMILY, RARE, ALSO_WORD, SELDOM_WORD = 1, 2, 4, 8, 16
-"""Marks of a listed name: usual given name, family name, seldom one, one that is an everyday word as well, and one
-whose everyday word hardly ever starts a sentence."""
+GIVEN, FAMILY, RARE, ALSO_WORD, SELDOM_WORD, UNUSUAL = 1, 2, 4, 8, 16, 32
+"""Marks of a listed name: given name, family name, seldom one, one that is an everyday word as well, one whose everyday
+word hardly ever starts a sentence, and a given name that only the longest list has."""
 
 
 @dataclass(frozen=True, slots=True)

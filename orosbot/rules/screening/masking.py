@@ -10,7 +10,7 @@ BLANK = "\x1f"
 
 _SPELLED_SIGNS = words("at a ä dot punkt prick snabel snabel-a")
 """What stands in brackets in a mail address that is written out."""
-PLACEHOLDER = re.compile(r"\[([a-zåäö][a-zåäö/ -]{1,28})\]")
+PLACEHOLDER = re.compile(r"\[((?:I[DP][ -]|[a-zåäö])[a-zåäö/ -]{1,28})\]")
 MONTHS = (
     r"(?:jan(?:uari|uary)?|feb(?:ruari|ruary)?|mars|march|mar|apr(?:il)?|maj|may|juni|june|jun|juli|july"
     r"|jul|aug(?:usti|ust)?|"

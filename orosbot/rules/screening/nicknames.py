@@ -24,6 +24,7 @@ _PATTERNS = (
         rf"\b(?:kalla[rtd]?|kallade|döpt|calls?|called) (?:honom|henne|hen|sonen|him|her) (?:för |bara )?{_SHAPE}"
     ),
     re.compile(rf"\b(?:is|was|he's|she's|they're|are) called {_SHAPE}"),
+    re.compile(rf"\b(?:går|gick) under {_SHAPE}"),
     re.compile(r"\bkallas (?:för )?([a-zåäö]{2,}(?:en|an|n)) av\b"),
     re.compile(rf"(?<!\w)(?:k\.a\.?|a\.k\.a\.?) {_SHAPE}"),
     re.compile(r"(?<!\w)(?:aka|alias) ([a-zåäö]{3,})(?!\w)"),
@@ -67,7 +68,7 @@ def _follower(at: int, word: Token, reading: Reading) -> int | None:
 def _is_one(word: Token, follower: Token, at: int, reading: Reading) -> bool:
     quoted = bool(re.search(r"[\"'“”»«]", follower.gap))
     capital = follower.capital and len(follower.text) > 1
-    plain = reading.is_word[at] and not quoted and not capital
+    plain = reading.lists.is_word(follower.folded) and not quoted and not capital
     if not plain and not (reading.listed[at] and not quoted) and len(follower.text) > 1:
         return True
     return word.folded in _SURELY and not reading.passes[at] and bool(re.search(r"[:=\"]", follower.gap))

@@ -23,12 +23,12 @@ _PNR_HINT = re.compile(
 _ABROAD = re.compile(r"(?:\+|\b00)\d{1,3}[ -]?$")
 _LAST_FOUR = re.compile(
     r"(?:(?:fyra|4) sista|sista (?:fyra|4)|last (?:four|4))(?: siffrorna| siffror| digits"
-    r"| of \w+)*(?: i \w+)?(?: är| is| are)?\W{0,3}\d{4}(?!\d)",
+    r"| of \w+)*(?: i \w+)?(?: är| is| are)?\W{0,3}(\d{4})(?!\d)",
     re.IGNORECASE,
 )
 _PNR_LABEL = re.compile(
     r"(?:\bpnr|\bpers?\.?nr|\bp-nr|person-?(?:nr|nummer)|personal (?:identity )?(?:number|no)"
-    r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}\d[\d -]{4,}\d",
+    r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}(\d[\d -]{4,}\d)",
     re.IGNORECASE,
 )
 _TEL = re.compile(
@@ -98,7 +98,7 @@ _PLATE_LOWER = re.compile(
     r"|box|sid|kap|art|par|sek|eur|usd|max|min)\d)[a-hj-pr-uw-z]{3}\d{2}[a-hj-pr-uw-z\d](?![\w@])"
 )
 _PLATE_SPACED = re.compile(
-    r"(?<![\w@./-])(?!(?:str|mkr|tkr|sms|pnr|tfn|mbl|dnr|lgh|pkt|stk|ggr|grp|kvm|jmf|hrs|pts|mmm|hmm) )"
+    r"(?<![\w@./-])(?!(?:sfs|str|mkr|tkr|sms|pnr|tfn|mbl|dnr|lgh|pkt|stk|ggr|grp|kvm|jmf|hrs|pts|mmm|hmm) )"
     r"[bcdfghjklmnprstwxz]{3} \d{2}[\da-hj-pr-uw-z](?![\w-])"
 )
 _PLATE_FOREIGN = re.compile(
@@ -174,7 +174,7 @@ def _digits(match: re.Match[str]) -> tuple[int, int]:
 
 def _pnr(text: str) -> Iterator[Span]:
     for pattern in (_LAST_FOUR, _PNR_LABEL):
-        yield from (Span("personnummer", *match.span()) for match in pattern.finditer(text))
+        yield from (Span("personnummer", *match.span(1)) for match in pattern.finditer(text))
     for match in _PNR.finditer(text):
         year, month, day, gap, _last = match.groups()
         number = int(day) - 60 if int(day) >= 60 else int(day)
@@ -192,7 +192,7 @@ def _ips(text: str) -> Iterator[Span]:
         if all(int(octet) < 256 and octet == str(int(octet)) for octet in re.findall(r"\d+", match.group())):
             yield Span("ip", *match.span())
     for match in _V4_HINTED.finditer(text):
-        yield Span("ip", *match.span())
+        yield Span("ip", *_digits(match))
     for match in _V6.finditer(text):
         try:
             ipaddress.IPv6Address(match.group().partition("%")[0])
@@ -214,7 +214,7 @@ def _plates(text: str) -> Iterator[Span]:
 
 def _postcodes(text: str) -> Iterator[Span]:
     for pattern in _POSTCODE:
-        yield from (Span("postcode", *match.span()) for match in pattern.finditer(text))
+        yield from (Span("postcode", *_digits(match)) for match in pattern.finditer(text))
 
 
 def lower_postcodes(text: str) -> Iterator[tuple[Span, str]]:

@@ -7,7 +7,7 @@ from orosbot.rules.screening.acting import acts, related
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.initials import initials
 from orosbot.rules.screening.joined import joined
-from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, WordLists
+from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL, WordLists
 from orosbot.rules.screening.nicknames import nicknames
 from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.reading import Reading, read
@@ -17,7 +17,9 @@ from orosbot.rules.screening.vocabulary import (
     KIN,
     NAMING,
     PEOPLE,
+    PERSONAL,
     PRONOUNS,
+    ROLE_ENDS,
     SURNAME_ENDS,
     TITLES,
     TOWARDS,
@@ -60,7 +62,7 @@ def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     marks, is_word = reading.marks[at], reading.is_word[at]
     if word.capital and related(at, reading) and word.folded not in PRONOUNS:
         return True
-    surely = bool(marks & GIVEN) and not marks & ALSO_WORD
+    surely = bool(marks & GIVEN) and not marks & ALSO_WORD and not (marks & UNUSUAL and len(word.text) < 5)
     before = reading.word(at - 1) if not word.first else None
     pronoun = word.folded in PRONOUNS
     if _foreign(word):
@@ -153,6 +155,9 @@ def _small(
         return len(folded) > 2
     if is_word and not marks:
         return False
+    if marks & SELDOM_WORD and before is None and acts(at, reading):
+        after = reading.word(at + 1)
+        return after is not None and after.folded in PERSONAL
     introduced = _introduced(at, reading)
     if at - 1 in names and before is not None and word.gap == " ":
         if marks & FAMILY and (not is_word or not marks & ALSO_WORD):
@@ -167,7 +172,8 @@ def _small(
         )
         return called or (bool(marks & (GIVEN | FAMILY)) and folded not in PRONOUNS) or not is_word
     if introduced == "person":
-        return bool(marks) and not is_word and len(folded) > 2
+        known = bool(marks) and (not is_word or (bool(marks & SELDOM_WORD) and folded not in VERBS))
+        return len(folded) > 2 and (known or (not is_word and _between_commas(at, word, reading)))
     if introduced == "title":
         return (
             bool(marks & (FAMILY | GIVEN))
@@ -181,6 +187,18 @@ def _small(
     if marks and not is_word and _meant(at, word, before, reading):
         return True
     return not is_word and folded.endswith(("sson", "ström", "qvist")) and len(folded) > 6
+
+
+def _between_commas(at: int, word: Token, reading: Reading) -> bool:
+    """Whether a word stands as a name does: `killen, sebbe, vill …`."""
+    after = reading.word(at + 1)
+    return (
+        word.gap.strip() in (",", "(")
+        and after is not None
+        and after.gap.strip() in (",", ")")
+        and len(word.folded) > 3
+        and not joined(word.folded, reading.lists)
+    )
 
 
 def _meant(at: int, word: Token, before: Token | None, reading: Reading) -> bool:
@@ -213,7 +231,7 @@ def _introduced(at: int, reading: Reading) -> str:
         return ""
     if before.folded in TITLES:
         return "title"
-    if before.folded in PEOPLE:
+    if before.folded in PEOPLE or before.folded.endswith(ROLE_ENDS):
         return "person"
     return ""
 

@@ -19,7 +19,7 @@ _HARD = (
     r"(?:gatan|vägen|gränd|gränden|stigen|allén|backen|kajen|esplanaden|gata|väg|slingan|stråket|kroken"
     r"|brinken|svängen|v\.|g\.|gat\.|väg\.)"
 )
-_NUMBER = r"\d{1,3}(?: ?[A-Za-z](?![\wåäö]))?"
+_NUMBER = r"\d{1,3}(?: ?[A-Za-z](?![\wåäö]))?(?:-\d{1,3}(?!\d))?"
 _ADDRESS = (
     re.compile(
         rf"\b(?:[A-ZÅÄÖ][\w:éü'-]*\s)?(?:[A-ZÅÄÖ][\w:éü'-]*\s)?[A-ZÅÄÖ][\wéü'-]*{_ROAD},? ?(?:nr )?{_NUMBER}(?!\d)"
@@ -36,6 +36,9 @@ _ADDRESS = (
     re.compile(
         r"\b\d{1,5}[A-Za-z]? (?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Dr|Close"
         r"|Way|Court|Ct|Square|Sq|Place|Terrace|Crescent|Gardens|Grove|Hill|Boulevard|Blvd)\b\.?"
+    ),
+    re.compile(
+        r"\b(?:[A-Z][\w'-]+ ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Close|Court|Square|Terrace),? \d{1,4}[A-Za-z]?(?!\w)"
     ),
     re.compile(r"\b\d{1,5} [a-z]+ (?:street|road|avenue|lane|drive|rd|ave)\b", re.IGNORECASE),
     re.compile(

@@ -68,6 +68,8 @@ _MORE = (
         r"|football))? (?i:i|för|for|med) [A-ZÅÄÖ]\w+(?: (?:FF|BK|IF|IK|FK|SK|FC|AIF|HK|United|City))+"
     ),
 )
+_SCHOOL = re.compile(r"(?:skolan?|gymnasiet|gymnasium|School|Academy|College)$")
+_SMALL_SCHOOL = re.compile(r"(?<= )[a-zåäö]{2,}(?:skolan|gymnasiet)$")
 _WORKER = re.compile(rf"(?i:{_OCCUPATION}) (?i:på|hos|åt) ({_PROPER})")
 _UNIQUE = re.compile(
     r"\b(?i:kommunalråd(?:et)?|borgmästaren?|kyrkoherden?|imam(?:en)?|kommundirektör(?:en)?"
@@ -80,7 +82,7 @@ _UNIQUE = re.compile(
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Posts at a named place of work."""
     for pattern in _MORE:
-        yield from (Span("employer_title", *match.span()) for match in pattern.finditer(text))
+        yield from (_span(match, match.start()) for match in pattern.finditer(text))
     for match in _WORKER.finditer(text):
         words = [fold(word) for word in match.group(1).split()]
         if any(word.removesuffix("s") in COMPANIES for word in words) or not all(
@@ -105,8 +107,19 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
                 or named
                 or not known
             ):
-                yield Span("employer_title", *match.span())
+                yield _span(match, match.start(1))
     yield from (Span("employer_title", *match.span()) for match in _UNIQUE.finditer(text))
+
+
+def _span(match: re.Match[str], place: int) -> Span:
+    """The find; of a post at a school, the school alone: `prata med kurator på [skola]`."""
+    at = match.group().rfind(" ", 0, place - match.start()) + 1 if place > match.start() else 0
+    if place > match.start() and _SCHOOL.search(match.group()[at:]):
+        return Span("employer_title", place, match.end(), "school")
+    small = _SMALL_SCHOOL.search(match.group())
+    if small:
+        return Span("employer_title", match.start() + small.start(), match.end(), "school")
+    return Span("employer_title", *match.span())
 
 
 def _known(word: str, allowed: Allowed, lists: WordLists) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orosbot.rules.screening.allowed import Allowed
-from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, RARE, WordLists, words
+from orosbot.rules.screening.lists import ALSO_WORD, GIVEN, RARE, UNUSUAL, WordLists, words
+from orosbot.rules.screening.slips import slipped
 from orosbot.rules.screening.things import things
 from orosbot.rules.screening.tokens import Token, tokens
 from orosbot.rules.screening.vocabulary import COMPANIES, ORGANISATION_ENDS
@@ -34,14 +35,17 @@ def read(text: str, allowed: Allowed, lists: WordLists) -> Reading:
     """Read a text with these lists."""
     found = tokens(text)
     listed = _listed(found, allowed)
-    return Reading(
-        found,
-        [_marks(word, lists) for word in found],
-        [_is_word(word, lists) for word in found],
-        _passing(found, listed, lists),
-        listed,
-        lists,
-    )
+    marks = [_marks(word, lists) for word in found]
+    is_word = [_is_word(word, lists) for word in found]
+    passes = _passing(found, listed, lists)
+    for at, word in enumerate(found):
+        if not (is_word[at] or passes[at]) and (marks[at] & UNUSUAL or not marks[at] & GIVEN):
+            if slipped(word.folded, lists.is_word):
+                is_word[at] = True
+                marks[at] |= ALSO_WORD if marks[at] else 0
+            elif word.capital and not marks[at]:
+                passes[at] = slipped(word.folded, lambda meant: lists.is_place(meant) or allowed.word(meant))
+    return Reading(found, marks, is_word, passes, listed, lists)
 
 
 def _bare(folded: str) -> str:
@@ -109,6 +113,11 @@ def _passing(words: Sequence[Token], listed: Sequence[bool], lists: WordLists) -
                     if not known:
                         for inside in range(at, at + length):
                             passes[inside] = True
+    for at, word in enumerate(words):
+        if "-" in word.folded and all(
+            len(part) > 2 and lists.is_place(part) for part in word.folded.split("-")
+        ):
+            passes[at] = True
     for at in things(words, lists):
         passes[at] = True
     return passes

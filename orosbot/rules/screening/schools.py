@@ -79,7 +79,7 @@ _NO_PLACE = words(
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Classes and schools."""
     for pattern in (*_CLASSES, *_SPOKEN):
-        yield from (Span("school_class", *match.span()) for match in pattern.finditer(text))
+        yield from (Span("school_class", *_code(match)) for match in pattern.finditer(text))
     yield from _schools(text, allowed)
     for match in _OF_A_PLACE.finditer(text):
         whose = fold(match.group(1))
@@ -95,6 +95,12 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
         whole = fold(text[match.start(1) : match.end()])
         if not (_GENERIC_SCHOOL.match(whole) or lists.is_word(whole) or whole in allowed.phrases):
             yield Span("school_class", match.start(1), match.end(), "school")
+
+
+def _code(match: re.Match[str]) -> tuple[int, int]:
+    """What the class is called, without `går i` and `klass` before it."""
+    code = re.search(r"\S+(?: [A-Za-zÅÄÖåäö])?$", match.group())
+    return (match.start() + code.start() if code else match.start()), match.end()
 
 
 def _genitive(whose: str, lists: WordLists) -> bool:

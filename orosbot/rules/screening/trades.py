@@ -52,7 +52,7 @@ _SEAT = re.compile(
 _KEEPS = re.compile(
     r"\b(?i:driver|driva|äger|ägde|drev|owns|runs) (?:[a-zåäö]+ ){0,2}"
     r"[a-zåäö]*(?:salong|restaurang|pizzeria|butik|affär|verkstad|firma|kiosk|café|gym|åkeri|bageri|hotell|bolag|shop|"
-    rf"store|restaurant|garage|bakery)(?:en|n|et|t)?(?: [a-zåäö]+){{0,3}} (?:i|in|på) {_PROPER}"
+    rf"store|restaurant|garage|bakery|kebab|grill|gatukök|mack|krog|pub)(?:en|n|et|t)?(?: [a-zåäö]+){{0,3}} (?:i|in|på) {_PROPER}"
 )
 _FIRM = re.compile(
     rf"\b(?:{_DEFINITE}|jobbar|arbetar|anställd|extrajobbar|works?|employed)\b[^.\n]{{0,20}}? (?:på|hos|åt|för|vid|at|for) "

@@ -43,6 +43,10 @@ _ENGLISH = (
     "nephew niece neighbour neighbor classmate girl boy kid child caller mr mrs ms miss dr colleague "
     "boss roommate fiancé ex social-worker worker"
 )
+ROLE_ENDS = tuple(
+    words("kuratorn läraren chefen ledaren sekreteraren sköterskan assistenten handläggaren pedagogen")
+)
+"""Ends of what people are called by their work: `skolkuratorn`."""
 KIN = words(_KIN) | words(
     "mother father mum mom dad son daughter brother sister cousin uncle aunt husband wife boyfriend girlfriend"
 )
@@ -72,7 +76,9 @@ VERBS = words(
     "calls called rang wants wanted is was has had says said tells told feels felt asks asked needs "
     "needed lives works worries "
     "thinks wrote writes came left moved hit threatens threatened cries cried and wonders wondered will "
-    "would can could rings texted"
+    "would can could rings texted "
+    "hänger drar bråkar bråkade dricker drack röker sover sov äter vägrar vägrade kräver krävde tafsar styr bestämmer "
+    "bestämde klagar klagade ljuger ljög skolkar missbrukar rymmer somnade stal håller höll saknar saknade"
 )
 """What people do: after a sentence's first word they say that it is a name."""
 
