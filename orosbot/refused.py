@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from orosbot.casebook import Casebook
-from orosbot.commands import counting, handing, lists
+from orosbot.commands import counting, journal, lists
 from orosbot.commands.actorlines import ACTIONS
 from orosbot.commands.screening import kinds, labels, removal
 from orosbot.commands.verb import Context, Personal, Reply, with_more
@@ -25,7 +25,7 @@ _ANYWHERE = CERTAIN | {"address", "plate", "school_class", "employer_title", "id
 """Kinds that no mistyped code looks like."""
 
 _TABLES: tuple[Mapping[str, tuple[str, ...]], ...] = (
-    *(ACTIONS, counting.KINDS, handing.KINDS, handing.WHY, lists.OPTIONS, actorfields.FIELDS),
+    *(ACTIONS, counting.KINDS, journal.KINDS, journal.WHY, lists.OPTIONS, actorfields.FIELDS),
     *(children.ANSWERS, opening.FLAGS, opening.KEYS, opening.ANSWERS, referrals.OUTCOMES),
 )
 """Words of commands that are no verbs and stand in no file, with their forms."""

@@ -5,7 +5,7 @@ from datetime import time
 from orosbot import __version__, languages
 from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
-from orosbot.commands.handing import PARTS
+from orosbot.commands.journal import PARTS
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.tallyhelp import meanings
 from orosbot.commands.verb import Context, Reply, Request, Verb

@@ -3,7 +3,7 @@
 from orosbot.casebook.audit import AuditRow
 from orosbot.casebook.changes import Touched
 from orosbot.commands.actorlines import ACTIONS
-from orosbot.commands.handing import CALLED, why_text
+from orosbot.commands.journal import CALLED, why_text
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, join, rich, written
 

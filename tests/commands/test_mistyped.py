@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orosbot import categories, languages
 from orosbot.casebook.migrations import DOMAIN_TABLES
-from orosbot.commands import VERBS, handing
+from orosbot.commands import VERBS, journal
 from orosbot.commands.actorlines import ACTIONS
 from orosbot.commands.counting import KINDS
 from orosbot.commands.lists import OPTIONS
@@ -72,8 +72,8 @@ PLACES = [
     Place("outcome {ref} mora {word}", _table(OUTCOMES.values())),
     Place("count {word}", (*KINDS.values(), *_coded("channel"))),
     Place("list {word}", _table(OPTIONS.values())),
-    Place("log {word} : text", _table(handing.KINDS.values())),
-    Place("log contacted {word} mora", _table(handing.WHY.values())),
+    Place("log {word} : text", _table(journal.KINDS.values())),
+    Place("log contacted {word} mora", _table(journal.WHY.values())),
     Place("actor {word} mora", _table(ACTIONS.values())),
     Place("actor add lund {word}", _coded("kind", "region")),
     Place("actor change mora plan:{word}", _table(actorfields.ANSWERS.values())),

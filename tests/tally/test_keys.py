@@ -2,7 +2,7 @@
 
 from orosbot import categories
 from orosbot.casebook.definitions import DEFINITIONS
-from orosbot.commands import counting, handing
+from orosbot.commands import counting, journal
 from orosbot.rules.periods import Period
 from orosbot.tally import labels, report
 from orosbot.tally.keys import AXES, SECOND, UNSAID
@@ -20,8 +20,8 @@ def test_every_figure_has_its_axis() -> None:
 
 def test_the_words_of_count_and_log_are_those_of_the_tables() -> None:
     assert AXES["noncases.kind"].fixed == tuple(counting.KINDS)
-    contacted = tuple(f"contacted-{why}" for why in handing.WHY)
-    assert AXES["journal.kind"].fixed == (*handing.KINDS, *contacted)
+    contacted = tuple(f"contacted-{why}" for why in journal.WHY)
+    assert AXES["journal.kind"].fixed == (*journal.KINDS, *contacted)
 
 
 def test_every_fixed_key_is_called_something_in_swedish() -> None:
