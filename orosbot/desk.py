@@ -28,6 +28,7 @@ from orosbot.commands.verb import Context, Reply
 from orosbot.commands.whichcase import Outcome
 from orosbot.duty import Duty
 from orosbot.errors import CasebookError
+from orosbot.eventsize import fit
 from orosbot.log import get_logger
 from orosbot.ownfiles import OwnFiles
 from orosbot.refused import named_case, of_refused
@@ -208,7 +209,7 @@ class Desk:
     def _answer(
         self, item: Incoming, reply: Reply, *, cause: str | None = None, reply_to: str | None = None
     ) -> None:
-        message, written = reply.message.parted()
+        message, written = fit(reply.message, self._texts).parted()
         now = self._clock.now()
         if reply.personal is not None:
             removing.plan(

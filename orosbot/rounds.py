@@ -20,6 +20,7 @@ from orosbot.commands.things import (
     with_cases,
 )
 from orosbot.commands.verb import Context
+from orosbot.eventsize import fit
 from orosbot.messages import Message
 from orosbot.rules.hours import Schedule
 
@@ -226,6 +227,7 @@ def _escalate(ctx: Context, cause: str, moment: datetime) -> None:
 def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | None = None) -> str | None:
     if message is None or ctx.book.outbox.has(cause):
         return None
+    message = fit(message, ctx.texts)
     message, written = message.parted()
     return ctx.book.outbox.put(
         cause,

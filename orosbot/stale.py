@@ -6,18 +6,15 @@ callers are pointed to who may be gone (docs/decisions/0012-quiet-days.md).
 """
 
 from datetime import datetime, time
-from itertools import accumulate
 
 from orosbot.casebook.actors import Actor
 from orosbot.commands.actorlookup import how_to_reach, item, standing, standing_text
 from orosbot.commands.verb import Context
+from orosbot.eventsize import pages
 from orosbot.messages import Block, Message, Numbered, Rich, para, rich, written
 from orosbot.rules.actors import Standing
 
 CLOCK = time(10, 0)
-
-MOST_BYTES = 16_000
-"""So much plain text of lines has room in one event, which holds it twice and encrypted."""
 
 _MADE = "round:stale"
 
@@ -67,11 +64,12 @@ def _message(ctx: Context, actors: list[Actor]) -> Message:
         len(actors),
     )
     oldest_first = sorted(actors, key=lambda one: one.verified_at or ctx.at)
-    lines = _that_fit([_line(ctx, actor) for actor in oldest_first])
-    named = oldest_first[: len(lines)]
+    lines = [_line(ctx, actor) for actor in oldest_first]
+    first = pages(lines)[0]
+    named = oldest_first[first]
     blocks: list[Block] = [
         para(title, count=len(actors), days=ctx.settings.routine.actor_verified_days),
-        Numbered(tuple(lines)),
+        Numbered(tuple(lines[first])),
     ]
     if (more := len(actors) - len(named)) > 0:
         blocks.append(para(_("… and {count} more, next month or with `!case actor find`."), count=more))
@@ -91,8 +89,3 @@ def _line(ctx: Context, actor: Actor) -> Rich:
     if reach := how_to_reach(ctx, actor):
         line += rich(" – ") + reach
     return line + rich(" – ") + standing_text(ctx, actor)
-
-
-def _that_fit(lines: list[Rich]) -> list[Rich]:
-    sizes = accumulate(sum(len(segment.text.encode()) for segment in line) for line in lines)
-    return [line for line, size in zip(lines, sizes, strict=True) if size <= MOST_BYTES]
