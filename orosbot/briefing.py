@@ -1,8 +1,10 @@
 """What the bot tells the room without waking anybody: the morning's briefing, and cases without a next step."""
 
 from orosbot.commands.due import DueLine, asks, due_lines, end_of_day, numbered, standing_lines, start_of_day
+from orosbot.commands.paging import more
 from orosbot.commands.unassessed import is_open
 from orosbot.commands.verb import Context
+from orosbot.eventsize import MOST_LINES, pages
 from orosbot.messages import Block, Message, Numbered, para, rich
 from orosbot.rules.reference import shown
 from orosbot.values import Case
@@ -20,21 +22,23 @@ def next_steps(ctx: Context) -> Message | None:
     title = ctx.texts.plural(
         "{count} open case has no next step:", "{count} open cases have no next step:", len(idle)
     )
-    lines = tuple(
+    lines = [
         rich(_("**{ref}** – open since {day}"), ref=shown(case.ref), day=ctx.day(case.opened_at))
         for case in idle
-    )
+    ]
+    first = pages(lines)[0]
     return Message(
         "reminder-nextstep",
         (
             para(title, count=len(idle)),
-            Numbered(lines),
+            Numbered(tuple(lines[first])),
+            *more(ctx, len(idle) - first.stop, _("!case list")),
             para(
                 _("Reply with a line's number: `1 followup 10d`, `{last} close agreed`."),
                 last=min(2, len(idle)),
             ),
         ),
-        items=tuple(case.ref for case in idle),
+        items=tuple(case.ref for case in idle[first]),
     )
 
 
@@ -57,17 +61,20 @@ def morning(ctx: Context) -> Message:
     asked = [line for line in late if line.missed]  # nothing else will remind of them
     late = [line for line in late if line not in asked]
     today = [line for line in due if line not in late and line not in asked]
-    lines: list[DueLine] = [*today, *standing_lines(ctx, until), *asked, *late[:MOST_OVERDUE]]
+    planned: list[DueLine] = [*today, *standing_lines(ctx, until), *asked]
+    first = pages([line.text for line in planned], MOST_LINES - MOST_OVERDUE)[0]
+    lines = [*planned[first], *late[:MOST_OVERDUE]]
     if not lines:
         return Message("briefing-morning", (para(_("Good morning. Nothing is planned today.")),))
     blocks: list[Block] = [para(_("**Good morning.** {day}:"), day=ctx.day(ctx.at)), numbered(lines)]
-    if (more := len(late) - MOST_OVERDUE) > 0:
+    blocks += more(ctx, len(planned) - first.stop, _("!case due"))
+    if (further := len(late) - MOST_OVERDUE) > 0:
         text = ctx.texts.plural(
             "… and {count} more is overdue: `!case list overdue`.",
             "… and {count} more are overdue: `!case list overdue`.",
-            more,
+            further,
         )
-        blocks.append(para(text, count=more))
+        blocks.append(para(text, count=further))
     return Message(
         "briefing-morning",
         (*blocks, *asks(ctx, lines)),

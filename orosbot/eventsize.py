@@ -8,9 +8,12 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import TypeVar
 
 from orosbot.messages import Block, Message, Numbered, Para, Rich, Segment, fitting, para
 from orosbot.texts import Texts
+
+Found = TypeVar("Found")
 
 MOST_BYTES = 45_000
 """Bytes of JSON that the content of a message may have; what the homeserver adds has room beside it."""
@@ -43,6 +46,11 @@ def pages(lines: Sequence[Rich], most: int = MOST_LINES) -> list[slice]:
             start, taken = at, 0
         taken += bytes_
     return [*found, slice(start, len(lines))]
+
+
+def parts(found: Sequence[Found]) -> list[Sequence[Found]]:
+    """What has a short line each, in parts that have room in one message; one part at least."""
+    return [found[at : at + MOST_LINES] for at in range(0, len(found), MOST_LINES)] or [found]
 
 
 def fit(message: Message, texts: Texts) -> Message:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from orosbot.commands.closing import close_case
 from orosbot.commands.verb import Context
 from orosbot.erasing import Eraser, remember, untold
-from orosbot.forgotten import CLOSING, Announced, done, for_leads, notice
+from orosbot.forgotten import CLOSING, Announced, done, for_leads, notices
 from orosbot.messages import Message
 from orosbot.rules import retention
 from orosbot.rules.children import assessment_open, is_child_case
@@ -55,10 +55,14 @@ def work(ctx: Context, since: datetime) -> list[tuple[str, Message]]:
     closed, left = _close_idle(ctx, today)
     said = [
         ("forgotten", done(ctx, closed, untold(ctx.book))),
-        ("retention", notice(ctx, [*_ask_idle(ctx, today), *_announce(ctx, today)])),
+        ("retention", notices(ctx, [*_ask_idle(ctx, today), *_announce(ctx, today)])),
         ("unassessed", for_leads(ctx, left)),
     ]
-    return [(f"{name}:{today.isoformat()}", message) for name, message in said if message is not None]
+    return [
+        (f"{name}:{today.isoformat()}" if number == 0 else f"{name}:{today.isoformat()}:{number}", message)
+        for name, messages in said
+        for number, message in enumerate(messages)
+    ]
 
 
 def _idle(ctx: Context) -> list[tuple[Case, date]]:

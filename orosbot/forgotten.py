@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 
 from orosbot.commands.verb import Context
 from orosbot.erasing import Erased
+from orosbot.eventsize import parts
 from orosbot.messages import Block, Message, Numbered, Rich, para, rich
 from orosbot.rules.reference import shown
 from orosbot.values import Case
@@ -38,15 +39,20 @@ def _taken(ctx: Context, case: Case, line: Rich) -> Rich:
     return line if case.taken_by is None else line + rich(", {who}", who=ctx.who(case.taken_by))
 
 
-def notice(ctx: Context, found: Sequence[Announced]) -> Message | None:
-    """What will be closed and erased, and what cannot be; `None` if there is nothing to say."""
+def notices(ctx: Context, found: Sequence[Announced]) -> list[Message]:
+    """What will be closed and erased, and what cannot be. Very many cases need several messages: nothing else
+    would name them before they are gone."""
+    return [_notice(ctx, some) for some in parts(found) if some]
+
+
+def _notice(ctx: Context, found: Sequence[Announced]) -> Message:
     blocks, items = list[Block](), list[str]()
     for fate in ("unassessed", "idle", "erased"):
         some = [one for one in found if one.fate == fate]
         if some:
             blocks += _section(ctx, fate, some, first=len(items) + 1)
             items += [one.case.ref for one in some]
-    return Message("retention-notice", tuple(blocks), items=tuple(items)) if items else None
+    return Message("retention-notice", tuple(blocks), items=tuple(items))
 
 
 def _section(ctx: Context, fate: Fate, some: Sequence[Announced], *, first: int) -> list[Block]:
@@ -103,11 +109,13 @@ def _what_to_do(ctx: Context, fate: Fate) -> str:
     )
 
 
-def for_leads(ctx: Context, left: list[Case]) -> Message | None:
+def for_leads(ctx: Context, left: Sequence[Case]) -> list[Message]:
     """Cases that would be closed by now, but for their assessment."""
+    return [_for_leads(ctx, some) for some in parts(left) if some]
+
+
+def _for_leads(ctx: Context, left: Sequence[Case]) -> Message:
     _ = ctx.texts.get
-    if not left:
-        return None
     title = ctx.texts.plural(
         "For the leads: {count} case lies idle and cannot be closed, for it is **not assessed**:",
         "For the leads: {count} cases lie idle and cannot be closed, for they are **not assessed**:",
@@ -129,8 +137,19 @@ def for_leads(ctx: Context, left: list[Case]) -> Message | None:
     )
 
 
-def done(ctx: Context, closed: list[Case], erased: Erased) -> Message | None:
-    """What was closed as idle and what was erased; `None` if nothing was."""
+def done(ctx: Context, closed: Sequence[Case], erased: Erased) -> list[Message]:
+    """What was closed as idle, in as many messages as it takes, and in the last what was erased."""
+    some = parts(closed)
+    blocks = [_closed(ctx, part) for part in some]
+    blocks[-1] += _erased(ctx, erased)
+    return [
+        Message("retention-done", tuple(said), items=tuple(case.ref for case in part))
+        for said, part in zip(blocks, some, strict=True)
+        if said
+    ]
+
+
+def _closed(ctx: Context, closed: Sequence[Case]) -> list[Block]:
     _ = ctx.texts.get
     blocks: list[Block] = []
     if closed:
@@ -144,6 +163,12 @@ def done(ctx: Context, closed: list[Case], erased: Erased) -> Message | None:
             Numbered(tuple(_taken(ctx, case, rich("**{ref}**", ref=shown(case.ref))) for case in closed))
         )
         blocks.append(para(_("If work goes on in one, reply `1 reopen`.")))
+    return blocks
+
+
+def _erased(ctx: Context, erased: Erased) -> list[Block]:
+    _ = ctx.texts.get
+    blocks: list[Block] = []
     if (count := erased.counts["cases"]) > 0:
         title = ctx.texts.plural(
             "{count} case is erased for good; its number tells only that it existed.",
@@ -159,7 +184,4 @@ def done(ctx: Context, closed: list[Case], erased: Erased) -> Message | None:
             )
             blocks.append(para(text, count=messages))
     demand = _("**Shred slip {number}** and type `!case shredded {number}`.")
-    blocks += [para(demand, number=number) for number in erased.slips]
-    if not blocks:
-        return None
-    return Message("retention-done", tuple(blocks), items=tuple(case.ref for case in closed))
+    return [*blocks, *(para(demand, number=number) for number in erased.slips)]

@@ -118,8 +118,12 @@ def _no_such_line(ctx: Context, rest: str, replied: Sent, thread: str | None) ->
     at = next((at for at, word in enumerate(words[:2]) if line_number(word) is not None), None)
     if not count or at is None or 1 <= (number := line_number(words[at]) or 0) <= count:
         return None
-    if at and ((verb := verb_named(ctx, words[0], prefixed=False)) is None or verb.case_optional):
-        return None  # `shredded 9` means a slip
+    if at and (
+        (verb := verb_named(ctx, words[0], prefixed=False)) is None
+        or verb.case_optional
+        or not verb.takes_case
+    ):
+        return None  # `shredded 9` means a slip, `list 2` a page
     tried = rest[: words[at].start] + "1" + rest[words[at].end :]
     with ctx.book.trial():
         found = _read(ctx, tried, replied, thread, prefixed=False)

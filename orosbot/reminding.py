@@ -4,12 +4,14 @@ reference and what kind of thing is due, and nothing that anybody wrote.
 
 from collections.abc import Sequence
 
+from orosbot.commands.paging import more
 from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import kind_text, thing_line, what
 from orosbot.commands.things import Thing
 from orosbot.commands.unassessed import consulted, how_to_reply
 from orosbot.commands.verb import Context
+from orosbot.eventsize import pages
 from orosbot.messages import Message, Numbered, Rich, join, para, rich
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -102,20 +104,25 @@ def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:
 def _collected(
     ctx: Context, code: str, title: str, things: Sequence[Thing], wakes: tuple[str, ...]
 ) -> Message:
+    """The first of these things, as many as have room, how many more there are, and where."""
     _ = ctx.texts.get
+    lines = [thing_line(ctx, thing) for thing in things]
+    first = pages(lines)[0]
+    named = things[first]
     return Message(
         code,
         (
             para(title, count=len(things)),
-            Numbered(tuple(thing_line(ctx, thing) for thing in things)),
+            Numbered(tuple(lines[first])),
+            *more(ctx, len(things) - len(named), _("!case due")),
             para(
                 _("Reply with a line's number and what came of it: {examples}."),
-                examples=_examples(ctx, things),
+                examples=_examples(ctx, named),
             ),
         ),
         ref=things[0].case.ref if len({thing.case.ref for thing in things}) == 1 else None,
-        items=tuple(thing.case.ref for thing in things),
-        subjects=tuple(thing.subject for thing in things),
+        items=tuple(thing.case.ref for thing in named),
+        subjects=tuple(thing.subject for thing in named),
         wakes=wakes,
     )
 
@@ -177,15 +184,17 @@ def slips(ctx: Context) -> Message | None:
     title = ctx.texts.plural(
         "{count} slip should be in the shredder:", "{count} slips should be in the shredder:", len(gone)
     )
-    lines = tuple(slip_line(ctx, slip) for slip in gone)
+    lines = [slip_line(ctx, slip) for slip in gone]
+    first = pages(lines)[0]
     return Message(
         "reminder-slip",
         (
             para(title, count=len(gone)),
-            Numbered(lines),
-            para(_("Shredded? Reply with the line's number: `1 shredded`.")),
+            Numbered(tuple(lines[first])),
+            *more(ctx, len(gone[first.stop :]), _("!case slips")),
+            para(_("Shredded? Reply with the line's number: `{number} shredded`."), number=1),
         ),
         ref=gone[0].ref if len(gone) == 1 else None,
-        items=tuple(slip.item for slip in gone),
+        items=tuple(slip.item for slip in gone[first]),
         wakes=people(ctx, cases) or tuple(room(ctx)),
     )

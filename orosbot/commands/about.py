@@ -6,6 +6,7 @@ from orosbot import __version__, languages
 from orosbot.commands.actorlines import ACTION_BY_FORM
 from orosbot.commands.actorlookup import actor_words, typed_name
 from orosbot.commands.journal import PARTS
+from orosbot.commands.lists import kinds_of_list
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.tallyhelp import meanings
 from orosbot.commands.verb import Context, Reply, Request, Verb
@@ -94,6 +95,8 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     elif verb.name == "actor":
         words = [" · ".join(actor_words(ctx, facet)) for facet in ("kind", "age")]
         blocks.append(Para(tuple(rich("{words}", words=line) for line in words)))
+    elif verb.name == "list":
+        blocks.append(Para(kinds_of_list(ctx)))
     elif verb.name == "tally":
         blocks.append(meanings(ctx))
     elif verb.name in ("note", "close", "gap"):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from orosbot.commands.nextsteps import followup_text
+from orosbot.commands.paging import more, no_such_page, take_page
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import number_of, stands
@@ -11,6 +12,7 @@ from orosbot.commands.thinglines import due_line, taker
 from orosbot.commands.things import Thing, living_things, with_cases
 from orosbot.commands.unassessed import open_line
 from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.eventsize import pages
 from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -122,16 +124,22 @@ def numbered(lines: list[DueLine]) -> Numbered:
 
 def run(ctx: Context, request: Request) -> Reply:
     _ = ctx.texts.get
-    if words := tokens(request.rest):
+    words, page = take_page(tokens(request.rest))
+    if words:
         return unknown_word(ctx, words[0].raw, [])
     until = end_of_day(ctx)
-    lines = [*due_lines(ctx, until), *standing_lines(ctx, until)]
-    if not lines:
+    found = [*due_lines(ctx, until), *standing_lines(ctx, until)]
+    if not found:
         return ctx.say("due-list", para(_("Nothing is due today.")))
+    cut = pages([line.text for line in found])
+    if (refusal := no_such_page(ctx, page, len(cut))) is not None:
+        return refusal
+    lines = found[cut[page - 1]]
     return ctx.say(
         "due-list",
         para(_("Today; reply with a line's number and what came of it, like `2 reached`:")),
         numbered(lines),
+        *more(ctx, len(found) - cut[page - 1].stop, _("!case due") + f" {page + 1}"),
         *asks(ctx, lines),
         items=tuple(line.ref for line in lines),
         subjects=tuple(line.subject for line in lines),
@@ -143,7 +151,7 @@ VERB = Verb(
     forms=("idag",),
     run=run,
     family="cards",
-    usage=N_("due"),
+    usage=N_("due [PAGE]"),
     summary=N_("What is due today, and what should have been done."),
     example=N_("!case due"),
 )

@@ -1,13 +1,23 @@
 """`handover`: what the next shift must know."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
+from orosbot.casebook.journal import Handed
 from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
+from orosbot.commands.paging import more
 from orosbot.commands.refusals import too_long
 from orosbot.commands.screening import kept, screened
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Para, of_staff, para, rich, written
+from orosbot.eventsize import pages
+from orosbot.messages import Block, Para, Rich, fitting, of_staff, para, rich, written
 from orosbot.texts import N_
+
+MOST_HANDED_OVER = 10
+"""So many texts for the next shift are shown; earlier ones are counted."""
+
+MOST_OF_A_TEXT = 4_000
+"""Bytes of an event that each of them may take."""
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -22,24 +32,13 @@ def run(ctx: Context, request: Request) -> Reply:
     blocks: list[Block] = [para(_("**For the next shift**"))]
     handed = ctx.book.journal.handed_over(_since(ctx))
     if handed:
-        blocks.append(
-            Para(
-                tuple(
-                    rich(
-                        "{day} {time}, {who}: {text}",
-                        day=ctx.short_day(one.at),
-                        time=ctx.hour(one.at, one.by),
-                        who=ctx.who(one.by),
-                        text=of_staff(written(one.text), one.event_id),
-                    )
-                    for one in handed
-                )
-            )
-        )
+        blocks.append(Para(_newest(ctx, handed)))
     until = _till(ctx)
-    lines = [*due_lines(ctx, until), *standing_lines(ctx, until)]
+    waiting = [*due_lines(ctx, until), *standing_lines(ctx, until)]
+    first = pages([line.text for line in waiting])[0]
+    lines = waiting[first]
     if lines:
-        blocks += [numbered(lines), *asks(ctx, lines)]
+        blocks += [numbered(lines), *more(ctx, len(waiting) - first.stop, _("!case due")), *asks(ctx, lines)]
     elif not handed:
         blocks.append(para(_("Nothing waits. `!case handover : text` leaves them a line.")))
     reply = ctx.say(
@@ -49,6 +48,29 @@ def run(ctx: Context, request: Request) -> Reply:
         subjects=tuple(line.subject for line in lines),
     )
     return kept(ctx, reply, text)
+
+
+def _newest(ctx: Context, handed: Sequence[Handed]) -> tuple[Rich, ...]:
+    """What was handed over, in order; of very much the newest, and how many stand further up in the room."""
+    lines = [
+        rich(
+            "{day} {time}, {who}: {text}",
+            day=ctx.short_day(one.at),
+            time=ctx.hour(one.at, one.by),
+            who=ctx.who(one.by),
+            text=of_staff(fitting(written(one.text), MOST_OF_A_TEXT), one.event_id),
+        )
+        for one in handed[-MOST_HANDED_OVER:]
+    ]
+    earlier = len(handed) - len(lines)
+    if not earlier:
+        return tuple(lines)
+    text = ctx.texts.plural(
+        "… {count} earlier one stands further up in the room.",
+        "… {count} earlier ones stand further up in the room.",
+        earlier,
+    )
+    return (rich(text, count=earlier), *lines)
 
 
 def _till(ctx: Context) -> datetime:

@@ -2,10 +2,12 @@
 
 from orosbot.casebook.followups import Slip
 from orosbot.commands.due import due_lines
+from orosbot.commands.paging import no_such_page, take_page
 from orosbot.commands.refusals import unknown_form
 from orosbot.commands.unassessed import consulted, is_open
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Numbered, Rich, para, rich
+from orosbot.eventsize import pages
+from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -22,45 +24,104 @@ OPTIONS = {
     "slips": ("slips", "lappar"),
     "overdue": ("overdue", "försenade", "försenat"),
 }
+_MEANINGS = {
+    "open": N_("all open cases"),
+    "mine": N_("open cases that you have taken"),
+    "child": N_("open child cases: about somebody under 18, or a child rings"),
+    "slips": N_("cases with a slip in the box, closed ones too"),
+    "overdue": N_("cases with something that should be done by now"),
+}
+_EMPTY = {
+    "open": N_("No open cases."),
+    "mine": N_("You have taken no open case."),
+    "child": N_("No open child cases."),
+    "slips": N_("No slip should be in the box."),
+    "overdue": N_("Nothing is overdue."),
+}
 _OPTION_BY_FORM = {fold(form): name for name, forms in OPTIONS.items() for form in forms}
 
 
 def run(ctx: Context, request: Request) -> Reply:
-    _ = ctx.texts.get
+    words, page = take_page(tokens(request.rest))
     option = "open"
-    words = tokens(request.rest)
     for token in words:
         known = _OPTION_BY_FORM.get(token.folded)
         if known is None or len(words) > 1:
             typed = token.raw if known is None else words[1].raw
             return unknown_form(ctx, typed, OPTIONS.values())
         option = known
-    cases = _chosen(ctx, option)
+    newest_first = list(reversed(_chosen(ctx, option)))
     orphans = _of_erased(ctx) if option == "slips" else []
-    if not cases and not orphans:
-        empty = {
-            "open": _("No open cases."),
-            "mine": _("You have taken no open case."),
-            "child": _("No open child cases."),
-            "slips": _("No slip should be in the box."),
-            "overdue": _("Nothing is overdue."),
-        }
-        return ctx.say("case-list", para(empty[option]))
-    newest_first = list(reversed(cases))[:LONGEST_LIST]
-    lines = tuple(_line(ctx, case) for case in newest_first)
-    title = ctx.texts.plural(
-        "{count} case, reply with its number:",
-        "{count} cases, the newest first; reply with a line's number:",
-        len(cases),
-    )
-    blocks: list[Block] = [para(title, count=len(cases)), Numbered(lines)] if lines else []
-    blocks += _erased_blocks(ctx, orphans, first=len(lines) + 1)
-    if len(cases) > LONGEST_LIST:
-        more = len(cases) - LONGEST_LIST
-        older = ctx.texts.plural("… and {count} older one.", "… and {count} older ones.", more)
-        blocks.append(para(older, count=more))
-    items = (*(case.ref for case in newest_first), *(slip.item for slip in orphans))
+    if not newest_first and not orphans:
+        return ctx.say("case-list", _nothing(ctx, option))
+    lines = [_line(ctx, case) for case in newest_first]
+    cut = pages(lines, LONGEST_LIST)
+    if (refusal := no_such_page(ctx, page, len(cut))) is not None:
+        return refusal
+    shown_here = cut[page - 1]
+    listed = newest_first[shown_here]
+    blocks: list[Block] = []
+    if listed:
+        title = ctx.texts.plural(
+            "{what}; reply with its number:",
+            "{what}, the newest first; reply with a line's number:",
+            len(newest_first),
+        )
+        blocks.append(para(title, what=_counted(ctx, option, len(newest_first))))
+        blocks.append(Numbered(tuple(lines[shown_here])))
+    blocks += _older(ctx, len(newest_first) - shown_here.stop, _typed(ctx, option, page + 1))
+    blocks += _erased_blocks(ctx, orphans, first=len(listed) + 1)
+    items = (*(case.ref for case in listed), *(slip.item for slip in orphans))
     return ctx.say("case-list", *blocks, items=items)
+
+
+def _counted(ctx: Context, option: str, count: int) -> str:
+    """What the list is of, in words: `3 open child cases`."""
+    plural = ctx.texts.plural
+    called = {
+        "open": plural("{count} open case", "{count} open cases", count),
+        "mine": plural(
+            "{count} open case that you have taken", "{count} open cases that you have taken", count
+        ),
+        "child": plural("{count} open child case", "{count} open child cases", count),
+        "slips": plural("{count} case with a slip in the box", "{count} cases with a slip in the box", count),
+        "overdue": plural(
+            "{count} case with something overdue", "{count} cases with something overdue", count
+        ),
+    }
+    return called[option].replace("{count}", str(count))
+
+
+def kinds_of_list(ctx: Context) -> tuple[Rich, ...]:
+    """What can be listed, a line each: the word and what it means."""
+    _ = ctx.texts.get
+    at = 1 if ctx.texts.language == "sv" else 0
+    return tuple(
+        rich("`{form}` – {what}", form=forms[at], what=_(_MEANINGS[option]))
+        for option, forms in OPTIONS.items()
+    )
+
+
+def _nothing(ctx: Context, option: str) -> Para:
+    _ = ctx.texts.get
+    return para(_(_EMPTY[option]))
+
+
+def _older(ctx: Context, count: int, where: str) -> tuple[Para, ...]:
+    if not count:
+        return ()
+    text = ctx.texts.plural(
+        "… and {count} older one: `{where}`.", "… and {count} older ones: `{where}`.", count
+    )
+    return (para(text, count=count, where=where),)
+
+
+def _typed(ctx: Context, option: str, page: int) -> str:
+    """The command for a page of the list."""
+    _ = ctx.texts.get
+    form = OPTIONS[option][1 if ctx.texts.language == "sv" else 0]
+    words = [_("!case list"), *([] if option == "open" else [form]), str(page)]
+    return " ".join(words)
 
 
 def _chosen(ctx: Context, option: str) -> list[Case]:
@@ -125,7 +186,7 @@ VERB = Verb(
     forms=("lista",),
     run=run,
     family="cards",
-    usage=N_("list [open|mine|child|slips|overdue]"),
+    usage=N_("list [open|mine|child|slips|overdue] [PAGE]"),
     summary=N_("Open cases, numbered: reply to a line with its number and a verb."),
     example=N_("!case list mine"),
 )

@@ -3,6 +3,7 @@
 from orosbot.casebook.followups import Slip
 from orosbot.commands.refusals import missing_word, unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.eventsize import pages
 from orosbot.messages import Block, Numbered, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -119,8 +120,18 @@ def slips(ctx: Context, request: Request) -> Reply:
         "{count} slip should be in the box:", "{count} slips should be in the box:", len(living)
     )
     blocks.append(para(title, count=len(living)))
-    blocks.append(Numbered(tuple(_line(ctx, slip) for slip in living)))
-    return ctx.say("slip-list", *blocks, items=tuple(slip.item for slip in living))
+    lines = [_line(ctx, slip) for slip in living]
+    first = pages(lines)[0]
+    blocks.append(Numbered(tuple(lines[first])))
+    if further := living[first.stop :]:
+        numbers = ", ".join(str(slip.number) for slip in further)
+        blocks.append(para(_("Also these slips: {numbers}."), numbers=numbers))
+    useless = [number for number, slip in enumerate(living[first], 1) if ctx.book.followups.useless(slip)]
+    if useless:
+        blocks.append(
+            para(_("Shredded? Reply with the line's number: `{number} shredded`."), number=useless[0])
+        )
+    return ctx.say("slip-list", *blocks, items=tuple(slip.item for slip in living[first]))
 
 
 def slip_line(ctx: Context, slip: Slip) -> Rich:
