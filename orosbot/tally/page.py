@@ -33,21 +33,29 @@ tfoot th, tfoot td {{ font-weight: bold }}
 """
 
 
+_MOST_ROWS = 10
+
+
 def write(edition: Edition, texts: Texts) -> str:
     """The whole page."""
     _ = texts.get
-    tables = (
-        _table(table.title, _rows(table), table.total, texts) for table in report.tables(edition.tally, texts)
-    )
+    tables = report.tables(edition.tally, texts)
+    none = ", ".join(table.title for table in tables if not table.total)
     return _page(
         report.title(edition.tally, texts),
         [
             *_beginning(edition, texts),
             _element("h2", _("In pictures")),
             *_many(_figure(chart) for chart in charts(edition, texts)),
+            *_titled(_("Events"), [one.plain for one in beside.events(edition, texts)]),
             _element("h2", _("All figures")),
-            *_many(tables),
+            *_many(
+                _table(table.title, _rows(table, texts), table.total, texts)
+                for table in tables
+                if table.total
+            ),
             _list(report.further(edition.tally, texts)),
+            *([_element("p", _("Nothing was counted: {tables}.").replace("{tables}", none))] if none else []),
         ],
         texts,
     )
@@ -58,13 +66,12 @@ def write_outside(shown: Outside, texts: Texts) -> str:
     _ = texts.get
     body = _draft(texts) if shown.edition.draft else []
     body.append(_list(outside.totals(shown, texts)))
+    body += [_element("p", note) for note in outside.notes(shown, texts)]
     if drawn := charts_outside(shown, texts):
         body += [_element("h2", _("In pictures")), *_many(_figure(chart) for chart in drawn)]
     if tables := list(_tables_outside(shown, texts)):
         body += [_element("h2", _("All figures")), *_many(tables)]
-    body.append(_list(outside.notes(shown, texts)))
-    if shown.lessons:
-        body += [_element("h2", _("What we have learned")), _list(one.plain for one in shown.lessons)]
+    body += _titled(_("What we have learned"), [one.plain for one in shown.lessons or ()])
     return _page(outside.title(shown, texts), body, texts)
 
 
@@ -99,15 +106,13 @@ def _beginning(edition: Edition, texts: Texts) -> list[str]:
     parts = _draft(texts) if edition.tally.draft else []
     parts.append(_list(report.summary(edition.tally, texts)))
     parts += [_element("h2", _("Compared")), _list(report.comparisons(edition, texts))]
-    lists = (
-        (_("Changed since it was frozen:").rstrip(":"), report.corrections(edition, texts)),
-        (_("Lessons"), [one.plain for one in beside.lessons(edition, texts)]),
-        (_("Events"), [one.plain for one in beside.events(edition, texts)]),
-    )
-    for heading, lines in lists:
-        if lines:
-            parts += [_element("h2", heading), _list(lines)]
-    return parts
+    parts += _titled(_("Changed since it was frozen:").rstrip(":"), report.corrections(edition, texts))
+    return parts + _titled(_("Lessons"), [one.plain for one in beside.lessons(edition, texts)])
+
+
+def _titled(heading: str, lines: Sequence[str]) -> list[str]:
+    """A list under its heading, if there is anything in it."""
+    return [_element("h2", heading), _list(lines)] if lines else []
 
 
 def _draft(texts: Texts) -> list[str]:
@@ -145,8 +150,13 @@ def _tables_outside(shown: Outside, texts: Texts) -> Iterator[str]:
             yield _table(table.title, rows, table.total, texts)
 
 
-def _rows(table: report.Table) -> list[tuple[str, str]]:
-    return [(row.label, str(row.n)) for row in table.rows]
+def _rows(table: report.Table, texts: Texts) -> list[tuple[str, str]]:
+    """All rows; of a long table, as that of the regions, those of which there is any."""
+    _ = texts.get
+    if len(table.rows) <= _MOST_ROWS:
+        return [(row.label, str(row.n)) for row in table.rows]
+    rows = [(row.label, str(row.n)) for row in table.counted]
+    return rows if len(rows) == len(table.rows) else [*rows, (_("all others"), "0")]
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]], total: int, texts: Texts) -> str:

@@ -27,7 +27,7 @@ _WIDTH, _DPI = 4.5, 192
 _ROW, _TITLE, _BELOW, _MONTHS, _LABELS, _LEGEND, _LINE = 0.34, 0.5, 0.3, 3.1, 2.0, 0.3, 0.2
 """Inches: a bar, the title above a chart, what is free below, the chart of the months, room for labels, the legend,
 a line of what is said beneath."""
-_LETTERS, _LETTERS_BELOW = 24, 48
+_LETTERS, _LETTERS_BELOW = 22, 48
 """So many fit into a line of a label, and of what is said beneath."""
 
 
@@ -49,7 +49,7 @@ def write_outside(edition: Outside, texts: Texts) -> bytes:
     found = charts_outside(edition, texts)
     if not found:
         raise UsageError(
-            "There is nothing to draw: all that may be told are totals. Ask for a quarter or a year."
+            "There is nothing to draw: all that may be told are totals. A longer period may tell more."
         )
     return drawn(found, outside.title(edition, texts))
 

@@ -75,6 +75,8 @@ def test_the_page_shows_them_so_too() -> None:
     assert 'alt="Cases by concern: right –; left –; religious 33; general 0. right + left together 7"' in page
     assert "<title>Public figures of 3rd quarter 2017</title>" in page
     assert "twice" not in page
+    assert "http:" not in page
+    assert "https:" not in page
 
 
 def test_a_chart_is_drawn_where_there_is_more_than_a_total() -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 
 from orosbot import categories, texts
 from orosbot.rules.periods import Period
-from orosbot.tally import charts, page, reading, report
+from orosbot.tally import charts, formats, page, reading, report
+from orosbot.tally.outside import Outside
 from orosbot.tally.summary import Edition
 from tests.room import Room
 
@@ -65,7 +67,8 @@ def test_every_picture_says_in_words_what_it_shows(edition: Edition, html: str) 
 
 
 def test_every_table_has_its_caption_its_heads_and_its_sum(edition: Edition, html: str) -> None:
-    tables = report.tables(edition.tally, texts.load("sv"))
+    every = report.tables(edition.tally, texts.load("sv"))
+    tables = [table for table in every if table.total]
     tags = Tags(html)
     assert len(tags.of("table")) == len(tags.of("caption")) == len(tables)
     assert all(head.get("scope") in ("col", "row") for head in tags.of("th"))
@@ -73,6 +76,9 @@ def test_every_table_has_its_caption_its_heads_and_its_sum(edition: Edition, htm
         told = html.partition(f"<caption>{table.title}</caption>")[2].partition("</table>")[0]
         numbers = [int(n) for n in re.findall(r"<td>(\d+)</td>", told)]
         assert sum(numbers[:-1]) == numbers[-1] == table.total
+        assert len(numbers) <= 15
+    none = html.partition("<p>Inget räknades: ")[2].partition(".</p>")[0].split(", ")
+    assert set(none) >= {table.title for table in every if not table.total and "," not in table.title}
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
@@ -94,16 +100,44 @@ def test_contrast_is_enough_for_small_text() -> None:
             assert (lighter + 0.05) / (darker + 0.05) >= 4.5
 
 
+LOOKED_AT = {"internal": "2017", "public": "public"}
+FRAME = """<body style="margin:0"><iframe src="tally.html" style="width:{width}px;height:900px;border:0"></iframe>
+<script>onload = () => {{
+  const page = frames[0].document
+  const broken = [...page.images].filter((image) => !image.complete || !image.naturalWidth)
+  document.body.textContent = `wide ${{page.documentElement.scrollWidth}} broken ${{broken.length}} of ${{page.images.length}}`
+}}</script>"""
+
+
+def chromium(folder: Path, file: str, *options: str) -> str:
+    """Let a browser without a network look at a file; what it says."""
+    command = [
+        *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
+        *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+        *("--allow-file-access-from-files", f"--user-data-dir={folder / 'profile'}", *options),
+        (folder / file).as_uri(),
+    ]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+
+
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: no browser has looked at the page")
-def test_a_browser_shows_it_and_prints_it(html: str, tmp_path: Path) -> None:
-    (tmp_path / "tally.html").write_text(html, encoding="utf-8")
-    for shown, name in (("--screenshot", "page.png"), ("--print-to-pdf", "page.pdf")):
-        out = tmp_path / name
-        command = [
-            *(str(CHROMIUM), "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run"),
-            *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-            *(f"--user-data-dir={tmp_path / 'profile'}", "--window-size=500,1400", f"{shown}={out}"),
-            (tmp_path / "tally.html").as_uri(),
-        ]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        assert out.read_bytes()[:4] in (b"\x89PNG", b"%PDF")
+@pytest.mark.parametrize("language", ["sv", "en"])
+@pytest.mark.parametrize("name", LOOKED_AT)
+def test_a_browser_shows_it_without_scrolling_sideways_and_prints_it(
+    editions: Mapping[str, Edition | Outside], tmp_path: Path, name: str, language: str
+) -> None:
+    written = formats.write("html", editions[LOOKED_AT[name]], texts.load(language))
+    (tmp_path / "tally.html").write_bytes(written)
+    for width in (390, 1280):
+        (tmp_path / "frame.html").write_text(FRAME.format(width=width), encoding="utf-8")
+        told = re.search(
+            r"wide (\d+) broken 0 of (\d+)",
+            chromium(tmp_path, "frame.html", "--dump-dom", "--window-size=1400,900"),
+        )
+        assert told is not None
+        assert int(told[1]) <= width
+        assert int(told[2]) == written.count(b"<img ")
+    for shown, kind, start in (("--screenshot", "png", b"\x89PNG"), ("--print-to-pdf", "pdf", b"%PDF")):
+        out = tmp_path / f"page.{kind}"
+        chromium(tmp_path, "tally.html", "--window-size=500,1400", f"{shown}={out}")
+        assert out.read_bytes().startswith(start)
