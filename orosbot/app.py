@@ -25,6 +25,7 @@ from orosbot.matrix.session import load_session
 from orosbot.matrix.setup import IDENTITY, STORE, STORE_KEY
 from orosbot.matrix.sync import Sync
 from orosbot.matrix.trust import Trust
+from orosbot.matrix.uploading import Uploader
 from orosbot.notices import RoomNotices
 from orosbot.private_files import close_to_others
 from orosbot.reminders import keep_time
@@ -165,5 +166,7 @@ def _wire(
     notices = RoomNotices(configured, book, clock, texts.load(configured.language))
     trust = Trust(client, book.pins, require_cross_signed=matrix.require_cross_signed)
     sync = Sync(client, trust, book, matrix.room, notices, clock, reached=reached)
-    sender = Sender(client, trust, book, matrix.room, notices, clock, reached=reached)
-    return _Bot(Serving(client, sync, desk, sender, reached=reached), desk, sender, clock, book)
+    uploader = Uploader(client, book, reached=reached)
+    sender = Sender(client, trust, book, matrix.room, notices, clock, reached=reached, sent=uploader.wake)
+    serving = Serving(client, sync, desk, sender, uploader, reached=reached)
+    return _Bot(serving, desk, sender, clock, book)

@@ -31,6 +31,7 @@ from orosbot.errors import CasebookError
 from orosbot.eventsize import fit
 from orosbot.log import get_logger
 from orosbot.ownfiles import OwnFiles
+from orosbot.picturing import follow
 from orosbot.refused import named_case, of_refused
 from orosbot.roomview import RoomView
 from orosbot.rules import parsing
@@ -216,8 +217,9 @@ class Desk:
                 self._book, reply.personal.event_id or item.event_id, now, certain=reply.personal.certain
             )
             reply = replace(reply, also=(*reply.also, *removing.alert(self._own_context())))
+        cause, live = cause or item.event_id, self._book.inbox.is_live(item.event_id)
         txn_id = self._book.outbox.put(
-            cause or item.event_id,
+            cause,
             0,
             message.content(reply_to=reply_to or item.event_id, thread=item.thread),
             queued=now,
@@ -226,13 +228,13 @@ class Desk:
             items=message.items,
             subjects=message.subjects,
             thread=item.thread,
-            live=self._book.inbox.is_live(item.event_id),
+            live=live,
             written=written,
         )
         for ordinal, other in enumerate(reply.also, 1):
-            self._book.outbox.put(
-                cause or item.event_id, ordinal, other.content(), queued=now, code=other.code, ref=other.ref
-            )
+            self._book.outbox.put(cause, ordinal, other.content(), queued=now, code=other.code, ref=other.ref)
+        last = len(reply.also) + 1
+        follow(self._book, message, txn_id, cause, last, queued=now, thread=item.thread, live=live)
         if reply.personal is not None and reply.personal.cleaned is not None:
             self._waiting.put(txn_id, reply.personal.cleaned)
         if reply.ask is not None:

@@ -13,10 +13,14 @@ from zoneinfo import ZoneInfo
 from orosbot.casebook import Casebook
 from orosbot.clock import Clock, SetClock, SystemClock
 from orosbot.errors import ScriptError
-from orosbot.heard import Heard, heard, removals_first
+from orosbot.heard import Heard, heard, removals_first, with_pictures
+from orosbot.log import get_logger
 from orosbot.script import LATEST, ClockAt, ClockBy
 from orosbot.stage import Act
-from orosbot.values import Incoming
+from orosbot.tally import drawing
+from orosbot.values import Incoming, OutboxRow, Undrawn
+
+log = get_logger(__name__)
 
 
 class Desk(Protocol):
@@ -54,14 +58,22 @@ class DeskStage:
     """Plays what people do at a desk. Begins with the first line: a script may set the clock before."""
 
     def __init__(
-        self, desk: Desk, book: Casebook, clock: ConsoleClock, zone: ZoneInfo, user_of: Callable[[str], str]
+        self,
+        desk: Desk,
+        book: Casebook,
+        clock: ConsoleClock,
+        zone: ZoneInfo,
+        user_of: Callable[[str], str],
+        *,
+        paint: Callable[[str], bytes] = drawing.paint,
     ) -> None:
-        """`user_of` gives the user id for a name in a script."""
+        """`user_of` gives the user id for a name in a script, `paint` the PNG of a drawing."""
         self._desk = desk
         self._book = book
         self._clock = clock
         self._zone = zone
         self._user_of = user_of
+        self._paint = paint
         self._names: dict[str, str] = {}
         self._heard: list[Heard] = []
         self._run = secrets.token_hex(6)
@@ -146,7 +158,7 @@ class DeskStage:
 
     def _drain(self) -> None:
         events: list[Heard] = []
-        while rows := self._book.outbox.waiting():
+        while rows := self._book.outbox.waiting() or self._painted():
             now = self._clock.now()
             with self._book.transaction():
                 for row in rows:
@@ -155,7 +167,24 @@ class DeskStage:
                     self._book.outbox.mark_sent(row.txn_id, event_id)
                     self._book.outbox.confirm(row.txn_id, event_id, now)
                     events.append(heard(row, event_id, now))
-        self._heard += removals_first(events)
+        self._heard += removals_first(with_pictures(events))
+
+    def _painted(self) -> list[OutboxRow]:
+        """The pictures that wait, painted. Those that cannot be are given up: their messages stand without them."""
+        while (undrawn := self._book.outbox.undrawn()) is not None:
+            self._paint_one(undrawn)
+        return self._book.outbox.waiting()
+
+    def _paint_one(self, undrawn: Undrawn) -> None:
+        try:
+            png = self._paint(undrawn.drawing)
+        except Exception as error:
+            log.failure("picture-not-painted", error)
+            with self._book.transaction():
+                self._book.outbox.give_up(undrawn.txn_id, "not painted")
+            return
+        with self._book.transaction():
+            self._book.outbox.attach(undrawn.txn_id, {"info": drawing.info(png)})
 
 
 def to_utc(local: datetime, zone: ZoneInfo) -> datetime:

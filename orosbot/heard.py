@@ -1,6 +1,7 @@
 """What the bot does, as those in the room see it: taken from the content of its events."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -58,6 +59,21 @@ def heard(row: OutboxRow, event_id: str, at: datetime) -> Heard:
     if row.kind == "redaction":
         return BotRemoval(row.target or "")
     return from_content(row.content, event_id, at)
+
+
+def with_pictures(events: Iterable[Heard]) -> list[Heard]:
+    """Of what was heard together: make pictures that follow a message of the bot attachments of that message."""
+    found: list[Heard] = []
+    places: dict[str, int] = {}
+    for event in events:
+        if isinstance(event, BotMessage):
+            place = places.get(event.answers or "") if event.attachments else None
+            if place is not None and isinstance(followed := found[place], BotMessage):
+                found[place] = replace(followed, attachments=(*followed.attachments, *event.attachments))
+                continue
+            places[event.event_id] = len(found)
+        found.append(event)
+    return found
 
 
 def removals_first(events: list[Heard]) -> list[Heard]:

@@ -126,13 +126,32 @@ def para(template: str, **values: str | int | Rich) -> Para:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that follows a message as a file of its own: `name` is the file's, `drawing` what is still to be
+    painted (see tally.drawing), and `words` tell those who do not see it the same."""
+
+    name: str
+    drawing: str = field(repr=False)
+    words: tuple[Block, ...]
+
+    def content(self, code: str, *, thread: str | None = None) -> dict[str, object]:
+        """The content of its `m.room.message` event, with the words as its caption; what is still missing is
+        the file, what is known of it, and the id of the message that it follows."""
+        relation: dict[str, object] = {"m.in_reply_to": {}}
+        if thread is not None:
+            relation |= {"rel_type": "m.thread", "event_id": thread, "is_falling_back": False}
+        image = {"msgtype": "m.image", "filename": self.name, "m.relates_to": relation}
+        return Message(code, self.words).content() | image
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One message of the bot.
 
     `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines, `subjects`
     what falls due in each of them, as `followup:12` (empty: none, and none at all: none in any line). Where
     lines are actors, items are `actor:12` and subjects the commands that the lines' numbers stand for.
-    `wakes` are the users it must wake; without any it is a notice.
+    `wakes` are the users it must wake; without any it is a notice. `picture` comes right after it.
     """
 
     code: str
@@ -141,6 +160,7 @@ class Message:
     items: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     wakes: tuple[str, ...] = field(default=())
+    picture: Picture | None = None
 
     def plain(self) -> str:
         """The text without any formatting."""

@@ -1,13 +1,14 @@
 """`monthly-tally`: on a month's first staffed day at 09:00 the figures of the month before, as a draft with three
-questions for the team. Was the bot away then, they come at the next staffed minute, after the catch-up. Ten
+questions for the team, and a picture of them. Was the bot away then, they come at the next staffed minute, after the catch-up. Ten
 staffed days later the month is final by itself.
 """
 
+from dataclasses import replace
 from datetime import datetime, time
 
 from orosbot.commands import tallying
 from orosbot.commands.verb import Context
-from orosbot.messages import Message, Numbered, para, rich
+from orosbot.messages import Block, Message, Numbered, para, rich
 from orosbot.rules.periods import Period
 from orosbot.tally import freezing
 
@@ -108,13 +109,12 @@ def _message(ctx: Context, month: Period) -> Message:
             rich(_("What do we do differently this month?")),
         )
     )
-    if not edition.tally.draft:
-        return tallying.message("monthly-tally", ctx, edition, asked, questions)
-    final = _final_moment(ctx, month)
-    until = para(
-        _(
+    further: list[Block] = [asked, questions]
+    if edition.tally.draft:
+        final = _final_moment(ctx, month)
+        sentence = _(
             "It can still be put right. A lead makes it final with `!case tally freeze`; by itself it is so on {day}."
-        ),
-        day="–" if final is None else ctx.day(final),
-    )
-    return tallying.message("monthly-tally", ctx, edition, asked, questions, until)
+        )
+        further.append(para(sentence, day="–" if final is None else ctx.day(final)))
+    said = tallying.message("monthly-tally", ctx, edition, *further)
+    return replace(said, picture=tallying.picture_of(ctx, edition))

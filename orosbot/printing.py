@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
+from orosbot.heard import Attachment
 from orosbot.player import Shown
 
 _INDENT = "    "
@@ -17,10 +18,13 @@ def for_people(shown: Shown, zone: ZoneInfo) -> str:
     at = shown.message.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
     first, *further = _printable(shown.message.text).split("\n")
     lines = [f"[{shown.n}] {at} {first}".rstrip(), *(f"{_INDENT}{line}".rstrip() for line in further)]
-    lines += [
-        f"{_INDENT}({file.name}, {file.mimetype}, {file.size} bytes)" for file in shown.message.attachments
-    ]
+    lines += [f"{_INDENT}{_printable(file_line(file))}" for file in shown.message.attachments]
     return "\n".join(lines)
+
+
+def file_line(file: Attachment) -> str:
+    """`[tally-2017-02.png, 34 kB]`, rounded up."""
+    return f"[{file.name}, {-(-file.size // 1000)} kB]"
 
 
 def for_programs(shown: Shown, zone: ZoneInfo, names: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from orosbot import briefing, forgetting, leftover, monthly_tally, reminding, stale
+from orosbot import briefing, forgetting, leftover, monthly_tally, picturing, reminding, stale
 from orosbot.casebook.living import Living
 from orosbot.casebook.reminded import Reminded
 from orosbot.commands.things import (
@@ -229,7 +229,7 @@ def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | N
         return None
     message = fit(message, ctx.texts)
     message, written = message.parted()
-    return ctx.book.outbox.put(
+    txn_id = ctx.book.outbox.put(
         cause,
         0,
         message.content(),
@@ -241,6 +241,8 @@ def _send(ctx: Context, cause: str, message: Message | None, *, subject: str | N
         subjects=message.subjects,
         subject=subject,
     )
+    picturing.follow(ctx.book, message, txn_id, cause, 1, queued=ctx.at)
+    return txn_id
 
 
 def mend(ctx: Context) -> None:

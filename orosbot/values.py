@@ -93,6 +93,15 @@ def mark(number: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A picture in the outbox that is not painted yet, and how often that or its upload has failed."""
+
+    txn_id: str
+    drawing: str = field(repr=False)
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """One event that waits to be sent: `content` is the whole content of a message, before encryption,
     `type` the Matrix event type."""

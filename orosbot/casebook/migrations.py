@@ -151,6 +151,12 @@ def ranges(db: Database) -> None:
     _run(db, figure_tables.RANGES_SCHEMA)
 
 
+@migrations(name="0021_pictures")
+def pictures(db: Database) -> None:
+    """Pictures that wait to be painted."""
+    _run(db, outbox.DRAWING_SCHEMA)
+
+
 def _run(db: Database, statements: str) -> None:
     for statement in statements.split(";\n"):
         if statement.strip():

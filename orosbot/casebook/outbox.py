@@ -7,14 +7,14 @@ cases of its numbered lines, each with what falls due in it, stay, for replies.
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlite_utils import Database
 
 from orosbot.casebook.moments import from_text, to_text
-from orosbot.values import OutboxRow, Written, mark
+from orosbot.values import OutboxRow, Undrawn, Written, mark
 
 WRITTEN_SCHEMA = """
 ALTER TABLE outbox ADD COLUMN written TEXT NOT NULL DEFAULT '[]';
@@ -22,11 +22,16 @@ ALTER TABLE outbox ADD COLUMN type TEXT NOT NULL DEFAULT 'm.room.message';
 """
 """Migration 0013."""
 
+DRAWING_SCHEMA = """
+ALTER TABLE outbox ADD COLUMN drawing TEXT;
+"""
+"""Migration 0021. What a picture will show, coded, until its file is with the homeserver."""
+
 _WAITING = (
-    "event_id IS NULL AND failed IS NULL AND NOT EXISTS"
+    "event_id IS NULL AND failed IS NULL AND drawing IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM outbox AS first WHERE first.txn_id = outbox.target AND first.event_id IS NULL)"
 )
-"""What can be sent; not the edit of a message that is not sent itself."""
+"""What can be sent; not the edit of a message that is not sent itself, and no picture without its file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +86,19 @@ class Outbox:
         live: bool = True,
         written: Sequence[Written] = (),
         type: str = "m.room.message",
+        drawing: str | None = None,
     ) -> str:
         """Queue one event and return its transaction id. `subjects` belong to `items`, one to each, or are none.
-        `written` are the texts of staff whose marks stand in `content`. The `target` of an edit may be the
-        transaction id of a message that is not sent yet.
+        `written` are the texts of staff whose marks stand in `content`. The `target` of an edit or a picture may be
+        the transaction id of a message that is not sent yet. With a `drawing` it waits for `attach`, too.
 
         :raises sqlcipher3.IntegrityError: if this cause has queued this ordinal before.
         """
         txn_id = transaction_id(self._room, cause, ordinal)
         self._db.execute(
             "INSERT INTO outbox (txn_id, cause, ordinal, kind, code, ref, items, thread, target, subject, body, live,"
-            " queued_at, written, type)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " queued_at, written, type, drawing)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 txn_id,
                 cause,
@@ -109,6 +115,7 @@ class Outbox:
                 to_text(queued),
                 _listed(written),
                 type,
+                drawing,
             ],
         )
         return txn_id
@@ -129,6 +136,26 @@ class Outbox:
         ).fetchall()
         return [_row(*row) for row in rows]
 
+    def undrawn(self) -> Undrawn | None:
+        """The oldest picture that is not painted yet and whose message is sent."""
+        row = self._db.execute(
+            "SELECT txn_id, drawing, attempts FROM outbox WHERE event_id IS NULL AND failed IS NULL"
+            " AND drawing IS NOT NULL AND EXISTS (SELECT 1 FROM outbox AS first"
+            " WHERE first.txn_id = outbox.target AND first.event_id IS NOT NULL) ORDER BY seq LIMIT 1"
+        ).fetchone()
+        return None if row is None else Undrawn(*row)
+
+    def attach(self, txn_id: str, file: Mapping[str, object]) -> None:
+        """Add to the content of a picture what tells where its file is; from now on it can be sent."""
+        row = self._db.execute(
+            "SELECT body FROM outbox WHERE txn_id = ? AND drawing IS NOT NULL", [txn_id]
+        ).fetchone()
+        if row is not None:
+            content = json.dumps(json.loads(row[0]) | dict(file), ensure_ascii=False)
+            self._db.execute(
+                "UPDATE outbox SET body = ?, drawing = NULL, attempts = 0 WHERE txn_id = ?", [content, txn_id]
+            )
+
     def count_waiting(self) -> int:
         """How many events wait to be sent."""
         return int(self._db.execute(f"SELECT count(*) FROM outbox WHERE {_WAITING}").fetchone()[0])
@@ -142,15 +169,19 @@ class Outbox:
         self._db.execute("UPDATE outbox SET event_id = ? WHERE txn_id = ?", [event_id, txn_id])
 
     def give_up(self, txn_id: str, why: str) -> None:
-        """The homeserver will never take this event: keep the reason (a code), erase what it said."""
+        """This event will never be sent, nor the picture that was to follow it: keep the reason (a code), erase
+        what it said."""
         self._db.execute(
-            "UPDATE outbox SET failed = ?, body = '{}', written = '[]' WHERE txn_id = ?", [why, txn_id]
+            "UPDATE outbox SET failed = ?1, body = '{}', written = '[]', drawing = NULL"
+            " WHERE txn_id = ?2 OR (target = ?2 AND drawing IS NOT NULL)",
+            [why, txn_id],
         )
 
     def confirm(self, txn_id: str, event_id: str, at: datetime) -> bool:
         """Our own echo has come back: erase what the event said. `False` if it is none of ours."""
         cursor = self._db.execute(
-            "UPDATE outbox SET event_id = ?, confirmed_at = ?, body = '{}', written = '[]' WHERE txn_id = ?",
+            "UPDATE outbox SET event_id = ?, confirmed_at = ?, body = '{}', written = '[]', drawing = NULL"
+            " WHERE txn_id = ?",
             [event_id, to_text(at), txn_id],
         )
         return int(cursor.rowcount) == 1
@@ -173,9 +204,9 @@ class Outbox:
         )
 
     def caused(self, cause: str, code: str) -> str | None:
-        """The transaction id of the message with this code that a cause has sent."""
+        """The transaction id of the first message with this code that a cause has sent."""
         row = self._db.execute(
-            "SELECT txn_id FROM outbox WHERE cause = ? AND code = ?", [cause, code]
+            "SELECT txn_id FROM outbox WHERE cause = ? AND code = ? ORDER BY ordinal LIMIT 1", [cause, code]
         ).fetchone()
         return None if row is None else str(row[0])
 
@@ -235,5 +266,6 @@ def _row(
         content["body"] = content["body"].replace(mark(number), one.plain)
         content["formatted_body"] = content["formatted_body"].replace(mark(number), one.html)
     if edited is not None:
-        content["m.relates_to"]["event_id"] = edited
+        related = content["m.relates_to"]
+        (related if kind == "edit" else related["m.in_reply_to"])["event_id"] = edited
     return OutboxRow(txn_id, kind, content, edited or target, attempts, type_)

@@ -1,21 +1,27 @@
 """`tally`: the figures of a month, a quarter or a year; a lead makes them final."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from orosbot.commands import tallyjournal, tallyoutside
 from orosbot.commands.refusals import two_words, unknown_word
 from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Folded, Message, Para, para, rich
+from orosbot.messages import Block, Folded, Message, Para, Picture, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.periods import Period
 from orosbot.rules.words import fold
-from orosbot.tally import as_text, freezing, labels, reading, report
+from orosbot.tally import as_text, drawing, freezing, labels, reading, report
+from orosbot.tally.charts import charts
 from orosbot.tally.summary import Edition
 from orosbot.texts import N_
 from orosbot.values import Role
 
-_FREEZE = {fold(form) for form in ("freeze", "lås", "frys")}
+_OWN = {"freeze": ("freeze", "lås"), "picture": ("picture", "bild")}
+_WORDS = {fold(form): name for name, forms in _OWN.items() for form in forms} | {
+    fold("frys"): "freeze",
+    **EDITION_BY_FORM,
+}
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -23,7 +29,7 @@ def run(ctx: Context, request: Request) -> Reply:
     asked = ""
     for token in tokens(request.rest):
         read = _read(token.raw)
-        form = EDITION_BY_FORM.get(token.folded) or ("freeze" if token.folded in _FREEZE else None)
+        form = _WORDS.get(token.folded)
         if read is not None and period in (None, read):
             period = read
         elif form is None or read is not None:
@@ -34,9 +40,11 @@ def run(ctx: Context, request: Request) -> Reply:
             return two_words(ctx, _word(ctx, asked), _word(ctx, form))
     if asked == "freeze":
         return _freeze(ctx, period or this_month(ctx, ctx.at).before)
-    if asked:
+    if asked in EDITIONS:
         return tallyoutside.show(ctx, period or _last(ctx), asked)
-    return Reply(message("tally", ctx, edition(ctx, period or _last(ctx))))
+    shown = edition(ctx, period or _last(ctx))
+    said = message("tally", ctx, shown)
+    return Reply(replace(said, picture=picture_of(ctx, shown)) if asked == "picture" else said)
 
 
 def edition(ctx: Context, period: Period) -> Edition:
@@ -58,6 +66,17 @@ def message(code: str, ctx: Context, shown: Edition, *further: Block) -> Message
     rest = [*as_text.lines(shown, ctx.texts), *report.further(tally, ctx.texts)]
     folded = Folded(_("All figures"), tuple(rich("{line}", line=line) for line in rest))
     return Message(code, (*blocks, *further, folded, *tallyjournal.folded(ctx, shown)))
+
+
+def picture_of(ctx: Context, shown: Edition) -> Picture:
+    """The charts of a tally, and their words folded beneath."""
+    _ = ctx.texts.get
+    told = tuple(rich("{line}", line=chart.told) for chart in charts(shown, ctx.texts))
+    words = (
+        para("{title}", title=report.title(shown.tally, ctx.texts)),
+        Folded(_("The picture in words"), told),
+    )
+    return Picture(f"tally-{shown.tally.period.name}.png", drawing.drawing_of(shown, ctx.texts), words)
 
 
 def this_month(ctx: Context, at: datetime) -> Period:
@@ -109,11 +128,11 @@ def _read(typed: str) -> Period | None:
 
 def _words(ctx: Context) -> list[str]:
     """What may stand beside a period."""
-    return [_word(ctx, name) for name in ("freeze", *EDITIONS)]
+    return [_word(ctx, name) for name in (*_OWN, *EDITIONS)]
 
 
 def _word(ctx: Context, name: str) -> str:
-    return {"freeze": ("freeze", "lås"), **EDITIONS}[name][1 if ctx.texts.language == "sv" else 0]
+    return {**_OWN, **EDITIONS}[name][1 if ctx.texts.language == "sv" else 0]
 
 
 def _examples(ctx: Context) -> list[str]:
@@ -127,9 +146,9 @@ VERB = Verb(
     forms=("statistik",),
     run=run,
     family="cards",
-    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [public|commissioner] [freeze]"),
+    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [picture|public|commissioner|freeze]"),
     summary=N_(
-        "The figures of a month, a quarter or a year; or what of them may leave the team. Leads: freeze makes them final."
+        "The figures of a month, a quarter or a year, with a picture or only what may leave the team. Leads: freeze makes them final."
     ),
     example=N_("!case tally 2017-02"),
 )

@@ -6,6 +6,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from orosbot.player import Shown
+from orosbot.printing import file_line
 
 Fragments: TypeAlias = list[tuple[str, str]]
 """Style and text, as prompt_toolkit takes them."""
@@ -21,7 +22,7 @@ def for_terminal(shown: Shown, zone: ZoneInfo) -> Fragments:
     found: Fragments = [("ansigreen bold", f"[{shown.n}]"), ("ansibrightblack", f" {at} ")]
     found += [(style, text.replace("\n", f"\n{_INDENT}")) for style, text in body]
     for file in shown.message.attachments:
-        found.append(("", f"\n{_INDENT}({printable(file.name)}, {file.mimetype}, {file.size} bytes)"))
+        found.append(("ansibrightblack", f"\n{_INDENT}{printable(file_line(file))}"))
     return [*found, ("", "\n")]
 
 

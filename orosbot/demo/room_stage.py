@@ -13,7 +13,7 @@ from orosbot.demo.bot import Bot
 from orosbot.demo.names import PROMPTER
 from orosbot.demo.team import Team
 from orosbot.errors import ScriptError, Unreachable
-from orosbot.heard import BotMessage, BotRemoval, Heard, from_content, removals_first
+from orosbot.heard import BotMessage, BotRemoval, Heard, from_content, removals_first, with_pictures
 from orosbot.matrix.listening import Seen
 from orosbot.matrix.person import Person
 from orosbot.script import ClockAt, ClockBy
@@ -74,7 +74,7 @@ class RoomStage:
                 await self._settle()
             else:
                 await self._until(lambda: bool(self._heard), LIVE_SECONDS)
-        events, self._heard = removals_first(self._heard), []
+        events, self._heard = removals_first(with_pictures(self._heard)), []
         self.news.clear()
         return events
 

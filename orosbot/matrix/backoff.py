@@ -33,17 +33,18 @@ MOST_LIMITED_SECONDS = 300.0
 
 
 class Backoff:
-    """Waiting times that double from half a second to five, each shortened at random by up to a half, so
+    """Waiting times that double from half a second to `most`, each shortened at random by up to a half, so
     that bots whose server comes back don't all ask at once."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(self, chance: random.Random, most: float = MOST_SECONDS) -> None:
         self._chance = chance
+        self._most = most
         self._next = FIRST_SECONDS
         self._tries = 0
 
     def seconds(self) -> float:
         """How long to wait now."""
-        wait, self._next = self._next, min(self._next * 2, MOST_SECONDS)
+        wait, self._next = self._next, min(self._next * 2, self._most)
         return wait * (0.5 + self._chance.random() / 2)
 
     def say(self, seconds: float, why: str) -> None:

@@ -23,6 +23,11 @@ NAMES = (
     "send.accepted",  # the homeserver has the event, we have not stored that
     "send.before-commit",  # inside transaction 3
     "send.committed",  # stored as sent
+    "picture.chosen",  # its message is sent
+    "picture.painted",  # before the upload
+    "picture.uploaded",  # the homeserver has the file, we have not stored where
+    "picture.before-commit",  # inside that transaction
+    "picture.committed",  # it waits for the sender
 )
 
 

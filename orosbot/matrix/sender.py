@@ -5,6 +5,7 @@ It runs beside the sync loop, so that a rate limit or a slow server never keeps 
 
 import asyncio
 import random
+from collections.abc import Callable
 from contextlib import suppress
 
 import nio
@@ -46,7 +47,9 @@ class Sender:
         sleep: Sleep = asyncio.sleep,
         chance: random.Random = CHANCE,
         reached: Reached = nothing,
+        sent: Callable[[], None] = lambda: None,
     ) -> None:
+        """`sent` is called after each event that the homeserver has taken."""
         self._client = client
         self._trust = trust
         self._book = book
@@ -56,6 +59,7 @@ class Sender:
         self._sleep = sleep
         self._backoff = Backoff(chance)
         self._reached = reached
+        self._sent = sent
         self._woken = asyncio.Event()
         self._stopping = False
         self._idle = asyncio.Event()
@@ -116,6 +120,7 @@ class Sender:
             self._book.outbox.mark_sent(row.txn_id, str(answer.event_id))
             self._reached("send.before-commit")
         self._reached("send.committed")
+        self._sent()
         return None
 
     async def _deliver(self, row: OutboxRow) -> nio.Response:

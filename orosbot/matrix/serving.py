@@ -1,4 +1,4 @@
-"""The bot at work in its room: sync → desk → sender, until it is told to stop."""
+"""The bot at work in its room: sync → desk → sender, with pictures beside it, until it is told to stop."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from orosbot.matrix.crashpoints import Reached, nothing
 from orosbot.matrix.faults import LoggedOut
 from orosbot.matrix.sender import Sender
 from orosbot.matrix.sync import Sync
+from orosbot.matrix.uploading import Uploader
 
 log = get_logger(__name__)
 
@@ -30,12 +31,20 @@ class Serving:
     """Settles what the sync brings and lets the sender know."""
 
     def __init__(
-        self, client: HardenedClient, sync: Sync, desk: Desk, sender: Sender, *, reached: Reached = nothing
+        self,
+        client: HardenedClient,
+        sync: Sync,
+        desk: Desk,
+        sender: Sender,
+        uploader: Uploader,
+        *,
+        reached: Reached = nothing,
     ) -> None:
         self._client = client
         self._sync = sync
         self._desk = desk
         self._sender = sender
+        self._uploader = uploader
         self._reached = reached
 
     async def serve(self, ready: Callable[[], None]) -> NoReturn:
@@ -47,17 +56,19 @@ class Serving:
         """
         await self._sync.next()
         sending = asyncio.create_task(self._sender.run())
+        uploading = asyncio.create_task(self._uploader.run(self._sender.wake))
         reading = asyncio.create_task(self._read(ready))
         try:
-            done, _ = await asyncio.wait({sending, reading}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({sending, uploading, reading}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
             raise RuntimeError("serving ended by itself")
         finally:
             reading.cancel()
+            uploading.cancel()
             await self._sender.finish(LAST_SEND_SECONDS)
             sending.cancel()
-            await asyncio.gather(sending, reading, return_exceptions=True)
+            await asyncio.gather(sending, uploading, reading, return_exceptions=True)
 
     async def _read(self, ready: Callable[[], None]) -> None:
         await self._settle()

@@ -229,3 +229,24 @@ def test_a_thousand_cases_have_a_thousand_references_in_no_order() -> None:
     assert all(damm.is_valid(ref) for ref in refs)
     rises = sum(earlier < later for earlier, later in pairwise(refs))
     assert 400 < rises < 600
+
+
+def test_the_months_figures_carry_their_picture_and_other_messages_none() -> None:
+    typed = (
+        "@ 2017-02-28 10:00\n"
+        + OPEN
+        + "anna: !case tally\nanna: !case tally 2017 picture\n@ 2017-03-01 09:01\n"
+    )
+    said = objects(console("--json", "--lang", "en", typed=typed))
+    carried = {(str(one["code"]), str(one["text"]).split("\n")[0]): one["attachments"] for one in said}
+    for key, name in (
+        (("monthly-tally", "Tally of February 2017 (draft)"), "tally-2017-02.png"),
+        (("tally", "Tally of 2017 (draft)"), "tally-2017.png"),
+    ):
+        match carried.pop(key):
+            case [{"name": named, "mimetype": "image/png", "bytes": int(size)}]:
+                assert (named, size > 20_000) == (name, True)
+            case other:
+                pytest.fail(f"{other}")
+    assert list(carried.values()) == [[]] * len(carried)
+    assert "[tally-2017-02.png, " in console("--lang", "en", typed=typed).stdout.decode()

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from orosbot import picturing
 from orosbot.casebook import Casebook
 from orosbot.desk_stage import ConsoleClock, DeskStage, to_utc
 from orosbot.errors import ScriptError
-from orosbot.heard import BotMessage, BotRemoval, Heard
+from orosbot.heard import Attachment, BotMessage, BotRemoval, Heard
+from orosbot.messages import Message, Picture, para
 from orosbot.script import ClockAt, ClockBy, parse_line
 from orosbot.stage import Act
 from orosbot.values import Incoming, Kind
@@ -129,6 +131,48 @@ def test_a_removal_counts_to_the_message_that_comes_with_it(bench: Bench) -> Non
     removal, message = bench.heard()
     assert removal == BotRemoval(event_id)
     assert isinstance(message, BotMessage)
+
+
+def pictured(book: Casebook, cause: str = "tally") -> None:
+    """Put a message with a picture into the outbox."""
+    message = Message(
+        "tally", (para("figures"),), picture=Picture("tally-2017-02.png", "{}", (para("told"),))
+    )
+    assert message.picture is not None
+    with book.transaction():
+        txn_id = book.outbox.put(cause, 0, message.content(), queued=START, code="tally")
+        picturing.follow(book, message, txn_id, cause, 1, queued=START)
+
+
+def test_a_picture_is_heard_as_an_attachment_of_its_message(bench: Bench) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(40)
+    stage = DeskStage(bench.desk, bench.book, bench.clock, ZONE, str, paint=lambda drawing: png)
+    pictured(bench.book)
+    pictured(bench.book, "another")
+    first, second = stage.hear()
+    for message in (first, second):
+        assert isinstance(message, BotMessage)
+        assert (message.text, message.code) == ("figures", "tally")
+        assert message.attachments == (Attachment("tally-2017-02.png", "image/png", len(png)),)
+    assert bench.book.outbox.undrawn() is None
+    assert bench.book.outbox.count_waiting() == 0
+
+
+def test_a_picture_that_cannot_be_painted_leaves_its_message_as_it_is(
+    bench: Bench, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def paint(drawing: str) -> bytes:
+        raise ImportError("figures")
+
+    stage = DeskStage(bench.desk, bench.book, bench.clock, ZONE, str, paint=paint)
+    pictured(bench.book)
+    (message,) = stage.hear()
+    assert isinstance(message, BotMessage)
+    assert (message.text, message.attachments) == ("figures", ())
+    assert bench.book.outbox.undrawn() is None
+    logged = "".join(capfd.readouterr())
+    assert "picture-not-painted" in logged
+    assert "figures" not in logged
 
 
 def test_what_was_left_undone_by_an_earlier_run_is_settled_at_the_start(bench: Bench) -> None:

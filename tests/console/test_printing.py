@@ -71,7 +71,7 @@ def test_a_file_is_an_attachment_with_name_type_and_size() -> None:
     }
     fields = json.loads(for_programs(shown(content), ZONE, {}))
     assert fields["attachments"] == [{"name": "tally.png", "mimetype": "image/png", "bytes": 2048}]
-    assert "tally.png, image/png, 2048 bytes" in for_people(shown(content), ZONE)
+    assert for_people(shown(content), ZONE).endswith("\n    [tally.png, 3 kB]")
 
 
 def test_an_edit_is_read_as_the_new_text_of_an_earlier_message() -> None:

@@ -52,6 +52,8 @@ class FakeServer:
         self.syncs: list[Json] = []
         self.to_device: list[tuple[str, Json]] = []
         self.sent: dict[str, Json] = {}
+        self.media: list[bytes] = []
+        """Uploaded files, as they are at the server: `mxc://example.org/media0` is the first."""
         self.account_data: dict[str, Json] = {}
         self.members: list[str] = []
         self.password: str | None = None
@@ -93,9 +95,7 @@ class FakeServer:
         return [request for request in self.requests if part in request.path]
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
-        raw = await request.text()
-        body = json.loads(raw) if raw else {}
-        path = unquote(request.raw_path.split("?")[0].partition("/_matrix/client/")[2].partition("/")[2])
+        path, body = _path(request), await _json(request)
         self.requests.append(Request(request.method, path, body, dict(request.query)))
         broken = next((one for one in self._breaks if one.part in path and one.times > 0), None)
         if broken and broken.after > 0:
@@ -109,6 +109,9 @@ class FakeServer:
             return web.json_response(broken.body, status=broken.status)
         if request.headers.get("Authorization") != f"Bearer {self.token}":
             return web.json_response({"errcode": "M_UNKNOWN_TOKEN", "error": "unknown"}, status=401)
+        if path == "media/upload":
+            self.media.append(await request.read())
+            return web.json_response({"content_uri": f"mxc://example.org/media{len(self.media) - 1}"})
         status, answer = self._answer(request.method, path, body)
         return web.json_response(answer, status=status)
 
@@ -165,6 +168,21 @@ class FakeServer:
         for device, signed in _dict(body.get(BOT)).items():
             self.directory.devices[BOT][device] = _dict(signed)
         return 200, {"failures": {}}
+
+
+def _path(request: web.Request) -> str:
+    """The path from behind the API's version; of the media repository with `media/` before it."""
+    path = request.raw_path.split("?")[0]
+    media = "media/" if "/_matrix/media/" in path else ""
+    return media + unquote(path.partition("/_matrix/")[2].partition("/")[2].partition("/")[2])
+
+
+async def _json(request: web.Request) -> Json:
+    """The body of a request, if it is JSON."""
+    if request.content_type != "application/json":
+        return {}
+    raw = await request.text()
+    return dict(json.loads(raw)) if raw else {}
 
 
 def _dict(value: object) -> Json:

@@ -13,6 +13,8 @@ from orosbot.matrix.crashpoints import nothing
 from orosbot.matrix.sender import Sender
 from orosbot.matrix.sync import Sync
 from orosbot.matrix.trust import Trust
+from orosbot.matrix.uploading import Paint, Uploader
+from orosbot.tally.painter import painted
 from orosbot.values import Incoming
 from tests.matrix.directory import Json
 from tests.matrix.peers import ANNA, BOT, KEY, ROOM, Person, event, room_state, sync_body
@@ -57,6 +59,7 @@ class Scene:
         self.waits: list[float] = []
         self.reached: Callable[[str], None] = nothing
         self.while_waiting: Callable[[], None] = lambda: None
+        self.paint: Paint = painted
         self._restarted = False
         self.anna = Person(server.directory, ANNA)
         server.members = [ANNA]
@@ -77,7 +80,20 @@ class Scene:
         parts = (self.client, self.trust, self.book, ROOM, self.told, self.clock)
         chance = random.Random(1)
         self.sync = Sync(*parts, sleep=self._sleep, chance=chance, reached=self._reached)
-        self.sender = Sender(*parts, sleep=self._sleep, chance=chance, reached=self._reached)
+        self.uploader = Uploader(
+            self.client,
+            self.book,
+            paint=self._paint,
+            sleep=self._sleep,
+            chance=chance,
+            reached=self._reached,
+        )
+        self.sender = Sender(
+            *parts, sleep=self._sleep, chance=chance, reached=self._reached, sent=self.uploader.wake
+        )
+
+    async def _paint(self, drawing: str) -> bytes:
+        return await self.paint(drawing)
 
     def _reached(self, name: str) -> None:
         self.reached(name)

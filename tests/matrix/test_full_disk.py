@@ -59,7 +59,7 @@ async def served(scene: Scene) -> CasebookError:
     """Serve until it ends by itself; what it says."""
     settings = Settings()
     desk = Desk.build(settings, scene.book, SetClock(scene.clock.now()), "en")
-    serving = Serving(scene.client, scene.sync, desk, scene.sender)
+    serving = Serving(scene.client, scene.sync, desk, scene.sender, scene.uploader)
     with pytest.raises(CasebookError) as caught:
         await serving.serve(lambda: None)
     return caught.value

@@ -65,7 +65,9 @@ async def scene(directory: Directory, tmp_path: Path) -> AsyncIterator[Scene]:
 
 
 def serve(scene: Scene, ready: Callable[[], None] = lambda: None) -> "asyncio.Task[None]":
-    serving = Serving(scene.client, scene.sync, EchoDesk(scene.book), scene.sender, reached=scene.reached)
+    serving = Serving(
+        scene.client, scene.sync, EchoDesk(scene.book), scene.sender, scene.uploader, reached=scene.reached
+    )
     return asyncio.create_task(serving.serve(ready))
 
 
