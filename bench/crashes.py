@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.crash.ledger import Ledger
 from tests.crash.sweeps import runs, seeded, wrong
-from tests.crash.world import World
+from tests.crash.world import MORNING, World
 
 AT_A_TIME = 50
 NUMBERS = count(1)
@@ -71,7 +71,7 @@ class _Bench:
 
 def _set_up(folder: Path, *, morning: bool = False) -> _Bench:
     (folder / "world").mkdir(parents=True)
-    world = World(folder / "world", morning=morning)
+    world = World(folder / "world", later=MORNING if morning else None)
     (undisturbed,) = runs(world, folder / "undisturbed", [[]])
     ledger = undisturbed.ledger
     if ledger is None or ledger.faults:

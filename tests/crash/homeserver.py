@@ -222,5 +222,5 @@ def _cut(request: web.Request) -> web.Response:
 
 
 def _short(method: str, path: str) -> str:
-    words = path.partition("/_matrix/client/")[2].split("/")[1:]
+    words = path.partition("/_matrix/")[2].split("/")[2:]
     return " ".join([method, *(word for word in words if word[:1] not in "!@$" and len(word) < 30)][:4])

@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from nio.crypto.attachments import decrypt_attachment
+
 from orosbot import settings
 from orosbot.casebook import Casebook
 from orosbot.casebook.keys import storage_key
@@ -127,6 +129,7 @@ def _faults(
     none("settled events keep their text", "SELECT 1 FROM inbox WHERE body != ''")
     none("messages are not confirmed", "SELECT 1 FROM outbox WHERE confirmed_at IS NULL OR event_id IS NULL")
     none("confirmed messages keep their text", "SELECT 1 FROM outbox WHERE body != '{}'")
+    none("confirmed pictures keep their drawing", "SELECT 1 FROM outbox WHERE drawing IS NOT NULL")
     none("messages were given up", "SELECT 1 FROM outbox WHERE failed IS NOT NULL")
     none("commands have two audit rows", "SELECT event_id FROM audit GROUP BY event_id HAVING count(*) > 1")
     none(
@@ -155,7 +158,20 @@ def _faults(
             faults.append(f"{txn} was sent in clear text, or staff cannot read it")
         if len({json.dumps(content, sort_keys=True) for content in contents}) > 1:
             faults.append(f"{txn} was sent again with another content")
+        faults += [
+            f"{txn} has a file that is no picture" for one in contents if not _has_good_file(server, one)
+        ]
     return [*faults, *_disorder(book, server)]
+
+
+def _has_good_file(server: Homeserver, content: Json | None) -> bool:
+    """Whether a message's file can be read from what the homeserver keeps; also if there is none."""
+    file = (content or {}).get("file")
+    if file is None:
+        return True
+    stored = server.media[int(file["url"].rpartition("media")[2])]
+    png = decrypt_attachment(stored, file["key"]["k"], file["hashes"]["sha256"], file["iv"])
+    return bool(png.startswith(b"\x89PNG")) and not stored.startswith(b"\x89PNG")
 
 
 def _disorder(book: Casebook, server: Homeserver) -> list[str]:

@@ -11,7 +11,7 @@ import pytest
 from orosbot.matrix.crashpoints import NAMES
 from tests.crash.ledger import Ledger
 from tests.crash.sweeps import runs, seeded, telling, wrong
-from tests.crash.world import Report, World
+from tests.crash.world import MONTH, MORNING, Report, World
 
 SEEDS = range(8)
 MORNINGS = 50
@@ -44,7 +44,15 @@ def morning(folder: Path) -> World:
     """The same with things that fall due overnight."""
     place = folder / "morning"
     place.mkdir()
-    return World(place, morning=True)
+    return World(place, later=MORNING)
+
+
+@pytest.fixture(scope="module")
+def month(folder: Path) -> World:
+    """The same with a month that has ended meanwhile."""
+    place = folder / "month"
+    place.mkdir()
+    return World(place, later=MONTH)
 
 
 @pytest.fixture
@@ -73,7 +81,8 @@ def test_an_undisturbed_run_answers_every_command_and_passes_every_named_point(
         ("$late", "case-card", "REF1"),
         ("$close", "case-closed", "REF2"),
     ]
-    assert set(NAMES) <= {point.partition("#")[0] for point in undisturbed.points}
+    passed = {name for name in NAMES if not name.startswith("picture.")}
+    assert passed <= {point.partition("#")[0] for point in undisturbed.points}
 
 
 def test_two_undisturbed_runs_leave_the_same_behind(world: World, folder: Path, ledger: Ledger) -> None:
@@ -121,6 +130,33 @@ def test_killed_anywhere_it_says_once_what_falls_due_by_itself(morning: World, f
     plans += [seeded(undisturbed.points, seed) for seed in range(MORNINGS - once)]
     assert len(plans) == MORNINGS
     reports = runs(morning, folder / "mornings", plans)
+    assert faults(reports, plans, ledger) == []
+    assert [list(report.deaths) for report in reports[:once]] == plans[:once]
+
+
+def test_killed_anywhere_it_sends_the_months_picture_once(month: World, folder: Path) -> None:
+    """From when its message is sent to when it is; and again and again."""
+    (undisturbed,) = runs(month, folder / "undisturbed-month", [[]])
+    ledger = undisturbed.ledger
+    assert ledger is not None, undisturbed.trouble
+    assert ledger.faults == ()
+    assert [code for _, code, *_ in ledger.answers[5:]] == [
+        "briefing-morning",
+        "catch-up",
+        "monthly-tally",
+        "monthly-tally",
+    ]
+    points = list(undisturbed.points)
+    first, last = points.index("picture.chosen#1"), points.index("send.committed#4")
+    assert {name for name in NAMES if name.startswith("picture.")} <= {
+        point.partition("#")[0] for point in points
+    }
+    plans = [[point] for point in points[first : last + 1]]
+    once = len(plans)
+    plans += [
+        [point, "picture.chosen#1", "picture.uploaded#1"] for point in ("sync.asking#1", "send.chosen#1")
+    ]
+    reports = runs(month, folder / "months", plans)
     assert faults(reports, plans, ledger) == []
     assert [list(report.deaths) for report in reports[:once]] == plans[:once]
 

@@ -28,10 +28,21 @@ from tests.matrix.peers import ANNA, BOT, LEAD, ROOM
 from tests.matrix.roomserver import PASSWORD
 
 CONFIG = "orosbot.toml"
-MORNING = datetime(2017, 7, 13, 7, 0, 30, tzinfo=UTC)
-"""The day after, half a minute past nine in Stockholm."""
-REMINDERS = 5
-"""The morning's briefing, what falls due at nine, and what fell due while the bot was away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A time after all was written, and so many messages the bot then sends of its own accord."""
+
+    now: datetime
+    messages: int
+
+
+MORNING = Later(datetime(2017, 7, 13, 7, 0, 30, tzinfo=UTC), 5)
+"""The day after, half a minute past nine in Stockholm: the morning's briefing, what falls due at nine, and what
+fell due while the bot was away."""
+MONTH = Later(datetime(2017, 8, 1, 7, 0, 30, tzinfo=UTC), 4)
+"""The first staffed day of the next month: briefing, what fell due meanwhile, the month's figures, their picture."""
 NOTHING = shutil.ignore_patterns("points", "stderr", "password")
 
 
@@ -51,9 +62,9 @@ REPORT = TypeAdapter(Report)
 
 class World:
     """A bot that is set up in `folder`, and a homeserver that knows what is going to happen. It is played in
-    forks. `morning`: staff have agreed on things, and what happens is that they fall due overnight."""
+    forks. `later`: staff have agreed on things, and what happens is that it becomes so late."""
 
-    def __init__(self, folder: Path, *, morning: bool = False) -> None:
+    def __init__(self, folder: Path, *, later: Later | None = None) -> None:
         self._folder = folder
         directory = Directory()
         self._server = Homeserver(directory, ANNA, LEAD, SOFIA)
@@ -63,10 +74,10 @@ class World:
             self._url = self._server.url
             self._set_up(runner)
             device = self._device()
-            if morning:
+            if later is not None:
                 self._server.script = runner.run(self._staff.agree(device))
                 self._run(runner)
-                self._server.now, self._server.reminders = MORNING, REMINDERS
+                self._server.now, self._server.reminders = later.now, later.messages
             else:
                 self._server.script = runner.run(self._staff.write(device))
             runner.run(self._server.stop())
