@@ -66,6 +66,7 @@ class Eraser:
         book, counts = self.book, Counter[str]()
         slips: list[int] = []
         removal = self.schedule.next_open(self.now) or self.now
+        book.hinted.forget(self.now - retention.HINTED)
         book.coarsening.by(self.settings.zone, self._role_of)
         for case in self.due():
             gone = book.forgetting.dissolve(

@@ -104,6 +104,24 @@ def test_each_kind_of_notice_has_its_own_heading_and_the_numbers_go_on() -> None
     assert room.one("lead", "3 prolong", reply_to=first).ref == closed
 
 
+def test_no_exact_time_and_nobodys_name_is_left_of_what_was_settled_a_month_ago() -> None:
+    room = Room()
+    ref = closed_case(room)
+    room.say("anna", f"!case shredded {ref}")
+    room.say("anna", f"!case note {room.open_case().ref} : the caliphate")
+    room.say("anna", "!case undo")
+    room.say("anna", "!case undo")
+    room.say("lead", "!case allow Vallby")
+    until(room, day(3, 10))
+    stored = "\n".join(repr(one) for one in room.rows(("cases", "allowed")).values())
+    for who in ("@anna", "@lead"):
+        assert who not in stored
+    assert "T08:05" not in stored
+    numbers = room.book.store.db.execute("SELECT given_at FROM numbers").fetchall()
+    assert {row[0][11:] for row in numbers} == {"08:00:00Z"}
+    assert room.count("hinted") == 0
+
+
 def test_a_coarse_time_shows_as_the_part_of_the_day() -> None:
     room = Room("sv")
     ref = room.open_case().ref

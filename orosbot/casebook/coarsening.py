@@ -42,6 +42,7 @@ _BESIDE = {
     "audit": ("at by", "undone_at"),
     "slips": ("made_at made_by", "shredded_at shredded_by"),
     "publications": ("asked_at asked_by", "agreed_at agreed_by"),
+    "allowed": ("at by", ""),
     "inbox": ("settled_at sender", "at received_at"),
     "outbox": ("queued_at", "confirmed_at"),
 }
@@ -92,6 +93,9 @@ class Coarsening:
         self._db.execute(
             "DELETE FROM reminded WHERE ref IN (SELECT ref FROM cases WHERE closed_at < :before)", values
         )
+        exact = f"SELECT ref FROM cases WHERE id NOT IN ({_SETTLED})"
+        older = f"given_at <> '' AND given_at < :before AND ref NOT IN ({exact})"
+        count += self._coarsen("numbers", ("given_at", ""), older, values)
         for table, names in _BESIDE.items():
             age = names[0].split()[0]
             where = f"{age} < :before{_WITHOUT_CASE.get(table, '')}"

@@ -23,11 +23,15 @@ class Hinted:
 
     def give(self, term: str, who: str, at: datetime, *, forget: datetime) -> None:
         """Write a hint down, and forget those from before `forget`."""
-        self._db.execute("DELETE FROM hinted WHERE at < ?", [to_text(forget)])
+        self.forget(forget)
         self._db.execute(
             "INSERT INTO hinted (term, who, at) VALUES (?, ?, ?) ON CONFLICT (term, who) DO UPDATE SET at = excluded.at",
             [term, who, to_text(at)],
         )
+
+    def forget(self, before: datetime) -> None:
+        """Forget the hints from before a moment."""
+        self._db.execute("DELETE FROM hinted WHERE at < ?", [to_text(before)])
 
 
 class Allowed:

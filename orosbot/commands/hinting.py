@@ -1,22 +1,19 @@
 """Hints at the words that the team has agreed on: at most once a week for each word and person."""
 
-from datetime import timedelta
-
 from orosbot import terms
 from orosbot.commands.verb import Context
 from orosbot.messages import Para, para
+from orosbot.rules.retention import HINTED
 from orosbot.rules.terms import Term
-
-WEEK = timedelta(days=7)
 
 
 def hints(ctx: Context, text: str) -> tuple[Para, ...]:
     """What to say of a text that was stored; each hint given is written down."""
     told = []
     for term in terms.load(ctx.settings.terms).found(text):
-        if ctx.book.hinted.since(term.key, ctx.sender, ctx.at - WEEK):
+        if ctx.book.hinted.since(term.key, ctx.sender, ctx.at - HINTED):
             continue
-        ctx.book.hinted.give(term.key, ctx.sender, ctx.at, forget=ctx.at - WEEK)
+        ctx.book.hinted.give(term.key, ctx.sender, ctx.at, forget=ctx.at - HINTED)
         told.append(_hint(ctx, term))
     return tuple(told)
 

@@ -27,6 +27,9 @@ SETTLED = timedelta(days=30)
 REPORTED = timedelta(days=14)
 """So long it is known when a report was made, and by whom."""
 
+HINTED = timedelta(days=7)
+"""So long it is known who was given which hint: it is not given again before."""
+
 HANDED_OVER = timedelta(days=30)
 """So long the text of a handover lives."""
 
