@@ -9,6 +9,7 @@ from datetime import timedelta
 from babel import Locale
 from dateutil.relativedelta import relativedelta
 
+from orosbot.rules.routine import EVENING, MORNING, NOON
 from orosbot.rules.words import fold
 
 LANGUAGES = ("sv", "en")
@@ -81,6 +82,29 @@ NEAR_DAYS = {
     )
     for word in words
 }
+
+
+_OF_DAY = (
+    (MORNING, "bitti morgon förmiddag fm morning", "morgonen förmiddagen", "morning"),
+    (NOON, "eftermiddag em afternoon", "eftermiddagen", "afternoon"),
+    (EVENING, "kväll evening", "kvällen", "evening"),
+)
+DAY_PARTS = {
+    fold(form): clock
+    for clock, bare, on, inn in _OF_DAY
+    for form in (*bare.split(), *(f"på {word}" for word in on.split()), f"in the {inn}")
+}
+"""Parts of a day as they stand behind it, each with the time that is meant by it."""
+TODAY_PARTS = {
+    fold(form): clock
+    for clock, forms in (
+        (MORNING, ("i förmiddag", "this morning")),
+        (NOON, ("i eftermiddag", "ieftermiddag", "this afternoon")),
+        (EVENING, ("ikväll", "i kväll", "tonight", "this evening")),
+    )
+    for form in forms
+}
+"""The same of today."""
 
 
 def one_of(words: Iterable[str]) -> str:

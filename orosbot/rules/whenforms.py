@@ -9,7 +9,19 @@ from datetime import time, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from orosbot.rules.datewords import DOUBTFUL, MONTHS, NEAR_DAYS, NUMBERS, UNIT_RANKS, UNITS, WEEKDAYS, one_of
+from orosbot.rules.datewords import (
+    DAY_PARTS,
+    DOUBTFUL,
+    MONTHS,
+    NEAR_DAYS,
+    NUMBERS,
+    TODAY_PARTS,
+    UNIT_RANKS,
+    UNITS,
+    WEEKDAYS,
+    one_of,
+)
+from orosbot.rules.routine import NOON
 from orosbot.rules.whentext import Reader
 
 _ORDINAL = r"(?::?[ae]|st|nd|rd|th)"
@@ -77,9 +89,11 @@ class Spoken:
 def read(text: str) -> tuple[tuple[Spoken, ...], str] | None:
     """What the start of a text says, in each reading that it has, and the text after it."""
     reader = Reader(text)
-    days = _days(reader)
+    today = reader.take(one_of(TODAY_PARTS))
+    days = _days(reader) if today is None else (Spoken(ahead=relativedelta()),)
     if days is not None:
-        return _timed(reader, days), reader.rest()
+        part = _part(reader, days) if today is None else TODAY_PARTS[today[0]]
+        return _timed(reader, days, part), reader.rest()
     clocks = _clocks(reader)
     if clocks is None:
         return None
@@ -209,21 +223,37 @@ def _bare_number(reader: Reader, weekday: Spoken) -> tuple[Spoken, ...] | None:
     return (Spoken(day=number), replace(weekday, clock=time(number)))
 
 
-def _timed(reader: Reader, days: tuple[Spoken, ...]) -> tuple[Spoken, ...]:
+def _part(reader: Reader, days: tuple[Spoken, ...]) -> time | None:
+    """The time that stands for a part of the day: `fri evening`."""
+    match = None if any(day.timed for day in days) else reader.take(one_of(DAY_PARTS))
+    return None if match is None else DAY_PARTS[match[0].lstrip(", ")]
+
+
+def _in_part(clocks: Iterable[Spoken], part: time | None) -> tuple[Spoken, ...]:
+    """`7` in the evening is 19:00."""
+    return tuple(
+        replace(one, clock=one.clock.replace(hour=one.clock.hour + 12))
+        if part is not None and part >= NOON and one.clock is not None and one.clock.hour < 12
+        else one
+        for one in clocks
+    )
+
+
+def _timed(reader: Reader, days: tuple[Spoken, ...], part: time | None) -> tuple[Spoken, ...]:
     if any(day.timed for day in days):
         return days
     clocks = _clocks(reader)
     if clocks is not None:
-        return _at(days, clocks)
+        return _at(days, _in_part(clocks, part))
     if reader.take(*_UNCLEAR_CLOCKS):
         return (Spoken(impossible=True),)
     before = reader.at
     match = reader.take(r"\d\d?")
     if match is None or int(match[0]) > 23:
         reader.at = before
-        return days
-    at_hour = _at(days, _hours(match[0]))
-    return at_hour if reader.ended() else (*at_hour, *days)
+        return days if part is None else _at(days, (Spoken(clock=part),))
+    at_hour = _at(days, _in_part(_hours(match[0]), part))
+    return at_hour if part is not None or reader.ended() else (*at_hour, *days)
 
 
 def _clocks(reader: Reader) -> tuple[Spoken, ...] | None:

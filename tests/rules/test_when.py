@@ -228,3 +228,31 @@ def test_what_follows_is_left_as_it_was_typed(text: str, left: str) -> None:
 )
 def test_months_and_leap_years_have_the_days_they_have(now: str, text: str, day: str) -> None:
     assert take(text, now) == [day]
+
+
+@pytest.mark.parametrize(
+    ("texts", "moment"),
+    [
+        (
+            "imorgon bitti | i morgon förmiddag | tomorrow morning | imorgon fm | tis morgon",
+            "2017-03-07 09:00",
+        ),
+        ("imorgon eftermiddag | tomorrow afternoon | tis på eftermiddagen | 7 mars em", "2017-03-07 13:00"),
+        ("fre kväll | på fredag kväll | fri evening | 10 mars på kvällen", "2017-03-10 18:00"),
+        ("ikväll | i kväll | tonight | this evening | idag kväll", "2017-03-06 18:00"),
+        ("i eftermiddag | this afternoon", "2017-03-06 13:00"),
+        ("fre kväll 19:30 | fredag kväll kl 19.30", "2017-03-10 19:30"),
+        ("fre kväll 7 | ikväll kl 7", None),
+        ("imorgon eftermiddag 2 | tomorrow afternoon at 2", "2017-03-07 14:00"),
+    ],
+)
+def test_a_part_of_a_day_stands_for_the_lines_hour(texts: str, moment: str | None) -> None:
+    wanted = [["2017-03-10 19:00"], ["2017-03-06 19:00"]] if moment is None else [[moment]]
+    assert each(texts) == wanted
+
+
+def test_a_part_of_the_day_that_is_over_is_past_and_a_word_that_begins_like_one_is_text() -> None:
+    assert take("i förmiddag", "2017-03-06 10:00") is Reason.PAST
+    assert take("ikväll", "2017-03-06 18:01") is Reason.PAST
+    assert (take("fre"), rest("fre kvällsmöte")) == (["2017-03-10"], "kvällsmöte")
+    assert rest("fre kväll ringa skolan") == "ringa skolan"
