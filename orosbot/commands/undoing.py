@@ -6,7 +6,8 @@ from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.undone import verb_text, what_it_did
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Para, Rich, para, rich
+from orosbot.commands.whatstands import stands_again, what_stands
+from orosbot.messages import Block, Para, Rich, para, rich
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -37,14 +38,19 @@ def _without_effects(ctx: Context, typed: AuditRow, last: AuditRow | None) -> Re
     """Undo a command that changed no rows: a question, or who is on duty. One that changed nothing at all is
     never passed over in silence for an older one, `last`, whose text would be gone for good."""
     _ = ctx.texts.get
-    undone = para(_("Undone: `{verb}`."), verb=ctx.verb_word(typed.verb) if typed.verb in ctx.verbs else "")
     if typed.code == "duty-changed" and ctx.duty.take_back(ctx.sender, typed.event_id):
         ctx.book.audit.mark_undone(typed.id, ctx.at)
-        return ctx.say("undone", undone)
+        text = (
+            _("Undone: {who} is on duty again.")
+            if ctx.duty.on(ctx.sender, ctx.at)
+            else _("Undone: {who} is off duty again, till midnight.")
+        )
+        return ctx.say("undone", para(text, who=ctx.who(ctx.sender)))
     if typed.code == "case-incomplete":
         ctx.book.questions.drop_of(typed.event_id)
         ctx.book.audit.mark_undone(typed.id, ctx.at)
-        return ctx.say("undone", undone)
+        verb = ctx.verb_word(typed.verb) if typed.verb in ctx.verbs else ""
+        return ctx.say("undone", para(_("Undone: `{verb}`."), verb=verb))
     refused = typed.code.startswith("error-")
     if last is None or typed.verb == VERB.name:
         return None
@@ -111,6 +117,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
     slips = {slip.number for slip in ctx.book.followups.living_slips()}
     name, did = verb_text(ctx, last), what_it_did(ctx, last)
     waited = len(ctx.book.referrals.pending())
+    stood = what_stands(ctx, last.ref)
     if not ctx.book.changes.take_back(last.id):
         return ctx.refuse(
             "error-nothing-to-undo",
@@ -119,7 +126,7 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
         )
     ctx.book.audit.mark_undone(last.id, ctx.at)
     ctx.book.outbox.erase_text(last.event_id, _("(taken back)"))
-    blocks: tuple[Para, ...]
+    blocks: tuple[Block, ...]
     gone = last.ref is not None and ctx.book.cases.find(last.ref) is None
     if last.ref is None:
         blocks = (para(_("Undone: `{verb}`{did}."), verb=name, did=_after(did)),)
@@ -127,7 +134,10 @@ def take_back(ctx: Context, last: AuditRow) -> Reply:
         blocks = (_gone(ctx, last.ref),)
     else:
         text = _("Undone: `{verb}` in case **{ref}**{did}.")
-        blocks = (para(text, verb=name, ref=shown(last.ref), did=_after(did)),)
+        blocks = (
+            para(text, verb=name, ref=shown(last.ref), did=_after(did)),
+            *stands_again(ctx, last.ref, stood),
+        )
     if last.verb == "actor" and (again := len(ctx.book.referrals.pending()) - waited) > 0:
         text = ctx.texts.plural("{count} referral waits again.", "{count} referrals wait again.", again)
         blocks = (*blocks, para(text, count=again))
