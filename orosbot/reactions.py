@@ -7,7 +7,7 @@ from dataclasses import replace
 from orosbot.casebook import Sent
 from orosbot.casebook.living import Living
 from orosbot.commands.cleaned import CODE, keep_cleaned
-from orosbot.commands.followups import attempts_left
+from orosbot.commands.followups import is_last_try
 from orosbot.commands.subjects import kind_of, stands
 from orosbot.commands.things import living_things
 from orosbot.commands.undoing import WINDOW, take_back
@@ -115,8 +115,7 @@ def _reminds(sent: Sent) -> bool:
 
 def _last_try(ctx: Context, case: Case) -> Outcome | None:
     _ = ctx.texts.get
-    living = ctx.book.followups.living(case.id)
-    if living is None or attempts_left(ctx, case, living) > 1:
+    if not is_last_try(ctx, case):
         return None
     text = para(
         _("That would be the last attempt and close case **{ref}**. Type it: `!case noanswer {ref}`"),

@@ -3,25 +3,29 @@ reference and what kind of thing is due, and nothing that anybody wrote.
 """
 
 from collections.abc import Sequence
+from datetime import time
 
+from orosbot.commands.followups import is_last_try
 from orosbot.commands.paging import more
 from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
-from orosbot.commands.thinglines import kind_text, thing_line, what
+from orosbot.commands.thinglines import kind_text, slip_text, thing_line, what
 from orosbot.commands.things import Thing
-from orosbot.commands.unassessed import consulted, how_to_reply
+from orosbot.commands.unassessed import consulted, how_to_reply, is_open
 from orosbot.commands.verb import Context
 from orosbot.eventsize import pages
-from orosbot.messages import Message, Numbered, Rich, join, para, rich
+from orosbot.messages import Message, Numbered, Para, Rich, join, para, rich
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 from orosbot.values import Case
 
 _HOW = {
-    "followup": N_("✅ reached · ❌ no answer · ⏰ tomorrow – or reply `reached`, `noanswer`, `later`"),
+    "followup": N_("✅ reached · ❌ no answer · ⏰ {later} – or reply `reached`, `noanswer`, `later`"),
+    "last": N_("✅ reached · ⏰ {later} – or reply `reached`, `noanswer` (that closes the case), `later`"),
+    "last-open": N_("✅ reached · ⏰ {later} – or reply `reached`, `noanswer` (the last try), `later`"),
     "callback": N_("📞 they rang – or reply `call`"),
-    "promise": N_("✅ kept · ⏰ tomorrow – or reply `done`, `later`"),
-    "task": N_("⏰ tomorrow – or reply `verify` when you have rung them, or `later`; `show` tells whom"),
+    "promise": N_("✅ kept · ⏰ {later} – or reply `done`, `later`"),
+    "task": N_("⏰ {later} – or reply `verify` when you have rung them, or `later`; `show` tells whom"),
 }
 _TYPED = {
     "followup": N_("Reply `reached`, `noanswer` or `later`"),
@@ -71,23 +75,40 @@ def one(ctx: Context, thing: Thing) -> Message:
     elif thing.kind == "callback":
         told = rich(_("they ring us now"))
     else:
-        told = rich("{kind}", kind=kind_text(ctx, thing))
+        told = rich("{kind}", kind=kind_text(ctx, thing)) + slip_text(ctx, thing)
     line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=told)
     return Message(
         f"reminder-{thing.kind}",
         (
             para("{line}", line=line),
-            para(_how(ctx, thing)),
+            _how(ctx, thing),
         ),
         ref=thing.case.ref,
         wakes=people(ctx, [thing.case]),
     )
 
 
-def _how(ctx: Context, thing: Thing) -> str:
+def _how(ctx: Context, thing: Thing) -> Para:
+    """What came of it and how to say so. The last try is typed, and ⏰ names the day that it means."""
+    _ = ctx.texts.get
     if thing.kind == "assessment":
-        return how_to_reply(ctx, thing.case)
-    return ctx.texts.get((_HOW if ctx.settings.reminders.reactions else _TYPED)[thing.kind])
+        return para(how_to_reply(ctx, thing.case))
+    if not ctx.settings.reminders.reactions:
+        return para(_(_TYPED[thing.kind]))
+    how = thing.kind
+    if thing.kind == "followup" and is_last_try(ctx, thing.case):
+        how = "last-open" if is_open(ctx, thing.case) else "last"
+    return para(_(_HOW[how]), later=_later(ctx))
+
+
+def _later(ctx: Context) -> str:
+    """The next staffed day as people call it."""
+    _ = ctx.texts.get
+    today = ctx.local(ctx.at).date()
+    day = ctx.schedule.next_staffed_day(today)
+    if day is None:
+        return _("later")
+    return _("tomorrow") if (day - today).days == 1 else ctx.day(ctx.schedule.at(day, time(12, 0)))
 
 
 def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:

@@ -128,7 +128,12 @@ def verify(ctx: Context, rest: str) -> Reply:
         )
     ]
     if waiting:
-        blocks.append(para(_("These referrals are made now; tell the callers:")))
+        title = ctx.texts.plural(
+            "This referral is made now; tell the caller:",
+            "These referrals are made now; tell the callers:",
+            len(waiting),
+        )
+        blocks.append(para(title))
         blocks.append(Numbered(tuple(completed_line(ctx, referral) for referral in waiting)))
     return ctx.say("actor-verified", *blocks, items=tuple(referral.ref for referral in waiting))
 

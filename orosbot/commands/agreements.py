@@ -8,7 +8,7 @@ from orosbot.commands.refusals import missing_word, too_long, unknown_word
 from orosbot.commands.screening import kept, screened
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
 from orosbot.commands.whens import Moment, asked_again, asked_day, moment_in, moved, when_answered
-from orosbot.messages import Rich, fitting, of_staff, para, rich, written
+from orosbot.messages import Block, Rich, fitting, of_staff, para, rich, written
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.rules.routine import LONGEST, due_on
@@ -62,7 +62,9 @@ def callback(ctx: Context, request: Request) -> Reply:
             ),
             ref=case.ref,
         )
+    before = ctx.book.agreements.callback(case.id)
     ctx.book.agreements.book(case.id, due_at=found.at, timed=found.timed, at=ctx.at, by=ctx.sender)
+    moved_from = None if before is None else before.due_at
     return ctx.say(
         "callback-booked",
         para(
@@ -71,8 +73,24 @@ def callback(ctx: Context, request: Request) -> Reply:
             when=ctx.full(found.at, timed=found.timed),
         ),
         para(_("Remind them to have the number ready: {ref}."), ref=ref),
+        *_promises_stand(ctx, case, found.at, was_booked=moved_from is not None),
         ref=case.ref,
     )
+
+
+def _promises_stand(ctx: Context, case: Case, at: datetime, *, was_booked: bool) -> tuple[Block, ...]:
+    """That what was promised is due when it was, though their call is at another time; or after it only."""
+    _ = ctx.texts.get
+    blocks = []
+    for one in ctx.book.agreements.promises(case.id):
+        when = ctx.full(one.due_at, timed=one.timed)
+        if one.due_at >= at:
+            blocks.append(
+                para(_("What was promised by **{when}** is due only when they have rung."), when=when)
+            )
+        elif was_booked:
+            blocks.append(para(_("What was promised by **{when}** is due then as before."), when=when))
+    return tuple(blocks)
 
 
 def _closed_then(ctx: Context, case: Case, found: Moment) -> Reply | None:
@@ -119,8 +137,8 @@ def promise(ctx: Context, request: Request) -> Reply:
             example = _("!case promise {ref} fri : find out who helps parents there").replace(
                 "{ref}", shown(case.ref)
             )
-            return missing_word(ctx, _("Until when was it promised?"), example)
-        due, timed, rest = *before, request.rest
+            return missing_word(ctx, _("By when was it promised?"), example)
+        due, timed, rest = before, False, request.rest
     else:
         due, timed, rest = found.at, found.timed, found.rest
     written_text = rest.strip().removeprefix(":").strip()
@@ -145,30 +163,40 @@ def promise(ctx: Context, request: Request) -> Reply:
     reply = ctx.say(
         "promise-recorded",
         para(
-            _("Promised in case **{ref}** until **{when}**."),
+            _("Promised in case **{ref}** by **{when}**."),
             ref=shown(case.ref),
             when=ctx.full(due, timed=timed),
         ),
-        *(() if found is None else moved(ctx, found)),
+        *(_why_then(ctx, case, due) if found is None else moved(ctx, found)),
         ref=case.ref,
     )
     return kept(ctx, reply, written_text)
 
 
-def _before_callback(ctx: Context, case: Case) -> tuple[datetime, bool] | None:
+def _why_then(ctx: Context, case: Case, due: datetime) -> tuple[Block, ...]:
+    """Why a promise without a date is due when it is."""
+    _ = ctx.texts.get
+    living = ctx.book.agreements.callback(case.id)
+    if living is None or living.due_at is None:
+        return ()
+    when = ctx.full(living.due_at, timed=living.timed)
+    if living.due_at < ctx.at:
+        return (para(_("They were to ring {when}."), when=when),)
+    if ctx.local(living.due_at).date() == ctx.local(ctx.at).date():
+        return (para(_("They ring {when}, so I remind you at once."), when=when),)
+    return (para(_("They ring {when}."), when=when),)
+
+
+def _before_callback(ctx: Context, case: Case) -> datetime | None:
     """The staffed day before the booked callback: what we promised must be there when they ring. Where that
-    day is past, it is when they ring; and whether that is a time that staff set."""
+    day is past, it is at once, or when the line opens."""
     living = ctx.book.agreements.callback(case.id)
     if living is None or living.due_at is None:
         return None
     day = ctx.schedule.staffed_day_before(ctx.local(living.due_at).date())
     if day is not None and day >= ctx.local(ctx.at).date():
-        due = due_on(ctx.schedule, day, ctx.at)
-        return None if due is None else (due, False)
-    if living.due_at > ctx.at:
-        return living.due_at, living.timed
-    opens = ctx.schedule.next_open(ctx.at)
-    return None if opens is None else (opens, False)
+        return due_on(ctx.schedule, day, ctx.at)
+    return ctx.schedule.next_open(ctx.at)
 
 
 def promise_line(ctx: Context, one: Promise, *, more: Rich = ()) -> Rich:

@@ -49,5 +49,5 @@ def _too_late(ctx: Context, replied: Sent, body: str) -> tuple[str, Reply] | Non
     read = asked.answer(opening.Opening(), body, ctx.words, ctx.texts.language)
     if not isinstance(read, opening.Opening) and not only_numbers(body):
         return None
-    text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`."))
+    text = para(_("This question has been answered or has lapsed. Type the command anew: `!case new …`"))
     return "new", ctx.refuse("error-nothing-open", text)

@@ -1,12 +1,15 @@
 """`noanswer`: a try that counts. The next one is booked, and the last one closes the case."""
 
+from datetime import datetime
+
 from orosbot.casebook.followups import FollowUp
 from orosbot.commands.closing import close_case
 from orosbot.commands.followups import attempts_left, nothing_booked
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.slips import slip_demand
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import para
+from orosbot.commands.whens import Moment, hours_of, moved
+from orosbot.messages import Block, para
 from orosbot.rules import children, routine
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
@@ -55,7 +58,20 @@ def run(ctx: Context, request: Request) -> Reply:
             most=count + left,
             when=ctx.full(due, timed=True),
         ),
+        *_closed_then(ctx, case, due),
         ref=case.ref,
+    )
+
+
+def _closed_then(ctx: Context, case: Case, due: datetime) -> tuple[Block, ...]:
+    """What is said when the time that staff set is one at which the line is closed on the next staffed day."""
+    _ = ctx.texts.get
+    if ctx.schedule.is_open(due):
+        return ()
+    day = ctx.local(due).date()
+    return (
+        *moved(ctx, Moment(due, True, "", False, day, hours_of(ctx, day))),
+        para(_("Another time? `!case followup {ref} fri 14:00`"), ref=shown(case.ref)),
     )
 
 
@@ -92,7 +108,7 @@ def _last(ctx: Context, case: Case, living: FollowUp) -> Reply:
     child = children.is_child_case(case.facts, ctx.words)
     if child and children.assessment_open(None if last is None else last.answer):
         stays = para(
-            _("The case stays open for its assessment alone: `!case child {ref} …`."), ref=shown(case.ref)
+            _("The case stays open for its assessment alone: `!case child {ref} …`"), ref=shown(case.ref)
         )
         return ctx.say("attempt-recorded", first, stays, *slip_demand(ctx, case), ref=case.ref)
     reason = next(

@@ -33,7 +33,7 @@ def close_case(ctx: Context, case: Case, reason: str) -> tuple[Block, ...]:
         )
     for promise in ctx.book.agreements.promises(case.id):
         ctx.book.agreements.end_promise(promise, "closed", at=ctx.at, by=ctx.sender)
-        lines.append(rich(_("the promise until ")) + promise_line(ctx, promise))
+        lines.append(rich(_("the promise by ")) + promise_line(ctx, promise))
     for referral in ctx.book.referrals.pending(case_id=case.id):
         ctx.book.referrals.cancel(referral, at=ctx.at)
         lines.append(rich(_("the referral that waited: ")) + short_line(ctx, referral))

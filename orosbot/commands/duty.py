@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from orosbot.commands.refusals import unknown_word
 from orosbot.commands.verb import Context, Reply, Request, Verb, the_case
-from orosbot.messages import para
+from orosbot.messages import Para, para
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
@@ -16,8 +16,12 @@ def take(ctx: Context, request: Request) -> Reply:
     if words := tokens(request.rest):
         return unknown_word(ctx, words[0].raw, [])
     ref = shown(case.ref)
+    away: tuple[Para, ...] = ()
+    if not ctx.duty.on(ctx.sender, ctx.at):
+        away = (para(_("You are off duty till midnight: so long I remind the room. `!case on` ends it.")),)
     if case.taken_by == ctx.sender:
-        return ctx.say("case-taken", para(_("You have case **{ref}** already."), ref=ref), ref=case.ref)
+        had = para(_("You have case **{ref}** already."), ref=ref)
+        return ctx.say("case-taken", had, *away, ref=case.ref)
     ctx.book.cases.set_fact(case.id, "taken_by", ctx.sender)
     if case.taken_by is None:
         text = para(_("{who} has case **{ref}** now."), who=ctx.who(ctx.sender), ref=ref)
@@ -28,7 +32,7 @@ def take(ctx: Context, request: Request) -> Reply:
             ref=ref,
             before=ctx.who(case.taken_by),
         )
-    return ctx.say("case-taken", text, ref=case.ref)
+    return ctx.say("case-taken", text, *away, ref=case.ref)
 
 
 def on(ctx: Context, request: Request) -> Reply:

@@ -75,14 +75,23 @@ def _book(ctx: Context, case: Case, at: datetime, *, timed: bool) -> Reply:
         else _("Follow-up in case **{ref}**: we ring **{when}**.")
     )
     blocks: list[Block] = [para(template, ref=shown(case.ref), when=ctx.full(at, timed=True))]
-    blocks.append(_slip_line(ctx, slip, newest if before is None and old is not None else None))
+    if before is not None and old is not None:
+        blocks.append(para(_("Slip **{number}** still holds."), number=slip.number))
+    else:
+        blocks.append(_slip_line(ctx, slip, None if old is None else newest))
     days = (ctx.local(at).date() - ctx.local(ctx.at).date()).days
     first, last = ctx.settings.routine.followup_days
     if not routine.usual(days, (first, last)):
-        blocks.append(
-            para(_("The routine is {first}–{last} days; this is {days}."), first=first, last=last, days=days)
-        )
+        text = _("The routine is {first}–{last} days; this is {soon}.")
+        blocks.append(para(text, first=first, last=last, soon=_soon(ctx, days)))
     return ctx.say("followup-booked", *blocks, ref=case.ref)
+
+
+def _soon(ctx: Context, days: int) -> str:
+    _ = ctx.texts.get
+    if days < 2:
+        return _("today") if days == 0 else _("tomorrow")
+    return ctx.texts.plural("in {count} day", "in {count} days", days).replace("{count}", str(days))
 
 
 def _slip_line(ctx: Context, slip: Slip, ended: FollowUp | None) -> Para:
@@ -199,6 +208,12 @@ def attempts_left(ctx: Context, case: Case, followup: FollowUp) -> int:
         child_extra=routine_.child_extra_attempts,
     )
     return most - followup.attempts
+
+
+def is_last_try(ctx: Context, case: Case) -> bool:
+    """Whether one more call without an answer is the last one."""
+    living = ctx.book.followups.living(case.id)
+    return living is not None and attempts_left(ctx, case, living) <= 1
 
 
 FOLLOWUP = Verb(

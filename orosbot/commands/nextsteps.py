@@ -77,7 +77,7 @@ def first_step(ctx: Context, case: Case) -> Rich | None:
     if callback is not None and callback.due_at is not None:
         return rich(_("**They ring:** {when}"), when=ctx.full(callback.due_at, timed=callback.timed))
     if promises := ctx.book.agreements.promises(case.id):
-        return rich(_("promised until {when}"), when=ctx.full(promises[0].due_at, timed=promises[0].timed))
+        return rich(_("promised by {when}"), when=ctx.full(promises[0].due_at, timed=promises[0].timed))
     if waiting := ctx.book.referrals.pending(case_id=case.id):
         when = ctx.full(waiting[0].due_at or waiting[0].at, timed=True)
         return rich(_("an actor is to be rung first, {when}"), when=when)

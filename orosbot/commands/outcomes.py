@@ -136,7 +136,7 @@ def none_made(ctx: Context, case: Case, name: str | None = None) -> Reply:
         )
     )
     waits = [one for one in ctx.book.referrals.pending(case_id=case.id) if name in (None, one.actor)]
-    more = (para(_("A referral waits: ring them, then `!case actor verify …`.")),) if waits else ()
+    more = (para(_("A referral waits: ring them, then `!case actor verify …`")),) if waits else ()
     return ctx.refuse("error-nothing-open", text, *more, ref=case.ref)
 
 

@@ -56,7 +56,9 @@ def unknown_word(
             _("I don't know the word “{typed}”. These go here: {forms}."), typed=typed, forms=", ".join(forms)
         )
     else:
-        block = para(_("I don't know the word “{typed}”: nothing more goes here."), typed=typed)
+        block = para(
+            _("I don't understand “{typed}” here. Leave it out and type the rest once more."), typed=typed
+        )
     return ctx.refuse("error-unknown-word", block, para(_("Nothing was changed.")), unread=True)
 
 
@@ -116,7 +118,7 @@ def text_is_a_note(ctx: Context, case: Case, *, unread: bool) -> Reply:
     _ = ctx.texts.get
     return ctx.refuse(
         "error-unknown-word",
-        para(_("No text goes here. Type it without, then `!case note {ref} : …`."), ref=shown(case.ref)),
+        para(_("No text goes here. Type it without, then `!case note {ref} : …`"), ref=shown(case.ref)),
         para(_("Nothing was changed.")),
         ref=case.ref,
         unread=unread,

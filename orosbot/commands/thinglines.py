@@ -40,7 +40,7 @@ def kind_text(ctx: Context, thing: Thing) -> str:
 def thing_line(ctx: Context, thing: Thing) -> Rich:
     """One thing as a numbered line of a reminder: its case, its kind, when it is or was due, which try, whose."""
     line = rich("**{ref}**: ", ref=shown(thing.case.ref)) + what(ctx, thing, missed=thing.first_at < ctx.at)
-    return line + taker(ctx, thing.case)
+    return line + slip_text(ctx, thing) + taker(ctx, thing.case)
 
 
 def taker(ctx: Context, case: Case) -> Rich:
@@ -59,10 +59,14 @@ def due_line(ctx: Context, thing: Thing, *, missed: bool = False, overdue: bool 
     line += _task_named(ctx, thing) if thing.kind == "task" else what(ctx, thing, missed=missed)
     if thing.kind == "callback" and ctx.book.agreements.promises(case.id):
         line += rich(_(" – **something was promised**"))
-    slip = ctx.book.followups.slip(case.id) if thing.kind == "followup" else None
-    if slip is not None:
-        line += rich(_(", slip {number}"), number=slip.number)
-    return line + taker(ctx, case)
+    return line + slip_text(ctx, thing) + taker(ctx, case)
+
+
+def slip_text(ctx: Context, thing: Thing) -> Rich:
+    """`, slip 3` where we ring; else nothing."""
+    _ = ctx.texts.get
+    slip = ctx.book.followups.slip(thing.case.id) if thing.kind == "followup" else None
+    return () if slip is None else rich(_(", slip {number}"), number=slip.number)
 
 
 def what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
@@ -86,7 +90,8 @@ def what(ctx: Context, thing: Thing, *, missed: bool) -> Rich:
         )
         return line + put_off(ctx, thing.subject, thing.first_at, since=begun)
     when = _when(ctx, thing, timed=thing.first_timed or thing.kind == "task")
-    return rich(_("{what}, due {when}"), what=kind_text(ctx, thing), when=when)
+    template = _("{what}, by {when}") if thing.kind == "task" else _("{what}, due {when}")
+    return rich(template, what=kind_text(ctx, thing), when=when)
 
 
 def _task_named(ctx: Context, thing: Thing) -> Rich:

@@ -30,7 +30,7 @@ def other(ctx: Context, request: Request) -> Reply:
         request,
         "other",
         _(
-            "Somebody else answered: say nothing of what it is about. I wait until you give a new date or call it off: `followup …`."
+            "Somebody else answered: say nothing of what it is about. I wait until you give a new date or call it off: `followup …`"
         ),
     )
 

@@ -55,10 +55,12 @@ def moment_in(
         )
     if isinstance(found, Ambiguous):
         readings = [ctx.full(reading.start, timed=reading.has_time) for reading in found.readings]
-        which = para(
-            _("That can mean {readings}. Which one? Write it with day and time."),
-            readings=_either(ctx, readings),
+        template = (
+            _("That can mean {readings}. Which one? Write it with day and time.")
+            if any(reading.has_time for reading in found.readings)
+            else _("That can mean {readings}. Which day? Write its date.")
         )
+        which = para(template, readings=_either(ctx, readings))
         return asked_again(ctx, ctx.refuse("error-ambiguous", which, ref=case.ref), verb, case, found.rest)
     if isinstance(found, Bad):
         # What nothing but a text follows was meant as a WHEN; "viringer igår, sa hen" is talk.
