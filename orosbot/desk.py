@@ -188,7 +188,7 @@ class Desk:
             verb=outcome.verb,
             code=message.code,
             ref=message.ref or (named_case(self._book, item.body) if outcome.reply.refused else None),
-            undoable=changed and verb is not None and verb.undoable,
+            undoable=changed and verb is not None and verb.undoable and not outcome.reply.lasting,
         )
         self._answer(item, outcome.reply, reply_to=reply_to)
         rounds.mend(self._own_context())
@@ -227,6 +227,7 @@ class Desk:
             ref=message.ref,
             items=message.items,
             subjects=message.subjects,
+            subject=message.subject,
             thread=item.thread,
             live=live,
             written=written,

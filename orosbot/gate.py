@@ -67,9 +67,9 @@ def _tried(
 
 
 def _with_subject(call: Call, replied: Sent | None) -> Call:
-    """A reply to a reminder is about the very thing that it reminds of."""
+    """A reply to a reminder is about the very thing that it reminds of; one to what is about no case, about that."""
     case = call.request.case
-    if replied is None or case is None or replied.ref != case.ref or call.request.subject is not None:
+    if replied is None or call.request.subject is not None or replied.ref != (case and case.ref):
         return call
     return Call(call.verb, replace(call.request, subject=replied.subject))
 

@@ -151,6 +151,7 @@ class Message:
     `ref` is the reference (digits) of the case it is about, `items` those of its numbered lines, `subjects`
     what falls due in each of them, as `followup:12` (empty: none, and none at all: none in any line). Where
     lines are actors, items are `actor:12` and subjects the commands that the lines' numbers stand for.
+    `subject` is the one thing that the whole message is about, as `publication:3`: a reply finds it.
     `wakes` are the users it must wake; without any it is a notice. `picture` comes right after it.
     """
 
@@ -161,6 +162,7 @@ class Message:
     subjects: tuple[str, ...] = ()
     wakes: tuple[str, ...] = field(default=())
     picture: Picture | None = None
+    subject: str | None = None
 
     def plain(self) -> str:
         """The text without any formatting."""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from orosbot.commands import tallyjournal, tallyoutside
+from orosbot.commands import publishing, tallyjournal, tallyoutside
 from orosbot.commands.refusals import two_words, unknown_word
 from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
 from orosbot.commands.verb import Context, Reply, Request, Verb
@@ -17,9 +17,16 @@ from orosbot.tally.summary import Edition
 from orosbot.texts import N_
 from orosbot.values import Role
 
-_OWN = {"freeze": ("freeze", "lås"), "picture": ("picture", "bild")}
+_OWN = {
+    "freeze": ("freeze", "lås"),
+    "publish": ("publish", "publicera"),
+    "agree": ("agree", "överens"),
+    "picture": ("picture", "bild"),
+}
+"""What is done with the figures, in English and in Swedish; a picture is shown with them."""
 _WORDS = {fold(form): name for name, forms in _OWN.items() for form in forms} | {
     fold("frys"): "freeze",
+    fold("instämmer"): "agree",
     **EDITION_BY_FORM,
 }
 
@@ -40,8 +47,14 @@ def run(ctx: Context, request: Request) -> Reply:
             return two_words(ctx, _word(ctx, asked), _word(ctx, form))
     if asked == "freeze":
         return _freeze(ctx, period or this_month(ctx, ctx.at).before)
+    if asked == "publish":
+        return publishing.publish(ctx, period)
+    if asked == "agree":
+        return publishing.agree(ctx, period, request.subject)
     if asked in EDITIONS:
-        return tallyoutside.show(ctx, period or _last(ctx), asked)
+        period = period or _last(ctx)
+        further = publishing.standing(ctx, period) if asked == "public" else ()
+        return tallyoutside.show(ctx, period, asked, *further)
     shown = edition(ctx, period or _last(ctx))
     said = message("tally", ctx, shown)
     return Reply(replace(said, picture=picture_of(ctx, shown)) if asked == "picture" else said)
@@ -146,9 +159,10 @@ VERB = Verb(
     forms=("statistik",),
     run=run,
     family="cards",
-    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [picture|public|commissioner|freeze]"),
+    usage=N_("tally [YYYY-MM|YYYY-Qn|YYYY] [picture|public|commissioner|freeze|publish|agree]"),
     summary=N_(
-        "The figures of a month, a quarter or a year, with a picture or only what may leave the team. Leads: freeze makes them final."
+        "The figures of a month, a quarter or a year, with a picture or only what may leave the team. Leads: freeze makes"
+        " them final, publish makes them public once a second person types `tally agree`."
     ),
     example=N_("!case tally 2017-02"),
 )

@@ -19,13 +19,13 @@ EDITION_BY_FORM = {fold(form): name for name, forms in EDITIONS.items() for form
 }
 
 
-def show(ctx: Context, period: Period, name: str) -> Reply:
-    """An edition of a period: what it says in short, and its tables folded."""
+def show(ctx: Context, period: Period, name: str, *further: Block) -> Reply:
+    """An edition of a period: what it says in short, its tables folded, whatever is said further."""
     shown = outside.edition_of(
         *(ctx.book, period, ctx.settings.zone, ctx.words, ctx.settings.statistics.threshold, ctx.at),
         commissioner=name == "commissioner",
     )
-    return ctx.say("tally", *blocks(ctx, shown))
+    return ctx.say("tally", *blocks(ctx, shown), *further)
 
 
 def blocks(ctx: Context, shown: Outside) -> tuple[Block, ...]:

@@ -50,7 +50,8 @@ class Personal:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a verb says. A refusal changes nothing; `unread` tells that the words could not be taken as
-    this command at all, so that an answer without the prefix is mere talk. `also` are messages to others."""
+    this command at all, so that an answer without the prefix is mere talk. `also` are messages to others.
+    `lasting` is what the verb can undo at other times, and not this."""
 
     message: Message
     refused: bool = False
@@ -58,6 +59,7 @@ class Reply:
     ask: Ask | None = None
     also: tuple[Message, ...] = ()
     personal: Personal | None = None
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

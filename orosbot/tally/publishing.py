@@ -33,9 +33,9 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class NotYet:
     """Why nothing is published: months that are not final; published as it is; put right, but by so little that the
-    difference would tell; too small for any number."""
+    difference would tell."""
 
-    why: Literal["unfrozen", "published", "waits", "nothing"]
+    why: Literal["unfrozen", "published", "waits"]
     months: tuple[Period, ...] = ()
     published: PublicEdition | None = None
 
@@ -79,6 +79,10 @@ class Publishing:
                 return period
         return None
 
+    def least(self, period: Period) -> int:
+        """By how much a published number must change at least."""
+        return max(self._threshold, self.known(period).basis.threshold)
+
     def proposal(self, period: Period) -> Proposal | NotYet:
         """What publishing a period would publish."""
         known = self.known(period)
@@ -90,10 +94,7 @@ class Publishing:
         if unfrozen := tuple(month.period for month in needed if month.draft):
             return NotYet("unfrozen", unfrozen)
         year = PublicYear(months, self._words, self._threshold, known.basis)
-        edition = year.edition(period)
-        if not edition.tables:
-            return NotYet("nothing")
-        return Proposal(period, (edition,), year.resting_on(period), again=False)
+        return Proposal(period, (year.edition(period),), year.resting_on(period), again=False)
 
     def _renewed(self, period: Period, before: PublicEdition, known: Published) -> Proposal | NotYet:
         now = {

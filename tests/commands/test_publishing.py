@@ -1,0 +1,194 @@
+"""`tally publish` by a lead and `tally agree` by somebody else."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+
+from orosbot.rules.periods import Period
+from orosbot.settings import Roles, Settings
+from tests.room import LEAD, Room, Said
+
+JANUARY = datetime(2018, 1, 9, 9, tzinfo=UTC)
+
+
+def a_december(language: str = "en") -> Room:
+    """A line that began in December, with 14 cases, in the new year."""
+    settings = Settings(roles=Roles(leads=[LEAD, "@boss:example.org"]))
+    room = Room(language, start=datetime(2017, 12, 28, 9, tzinfo=UTC), settings=settings)
+    room.desk.tick(room.clock.now())
+    for concern, age in [("religious", 17)] * 5 + [("religious", 20)] * 4 + [("general", 40)] * 5:
+        room.open_case(f"phone professional {concern} {age}")
+    room.pass_time(JANUARY)
+    return room
+
+
+def asked(room: Room, words: str = "publish 2017") -> Said:
+    """A lead freezes and asks; the answer."""
+    room.say("lead", "!case tally freeze 2017")
+    said = room.one("lead", f"!case tally {words}")
+    assert said.code == "tally", said.text
+    return said
+
+
+def public(room: Room, period: str = "2017") -> str:
+    return room.one("anna", f"!case tally {period} public").text
+
+
+def change(room: Room, cases: Sequence[int], words: str) -> None:
+    refs = [case.ref for case in room.book.cases.list_open()]
+    for number in cases:
+        assert room.one("anna", f"!case set {refs[number]} {words}").code == "case-changed"
+
+
+def test_what_a_lead_asks_for_is_shown_whole_and_published_when_somebody_else_agrees() -> None:
+    room = a_december()
+    said = asked(room)
+    assert "Exactly this would be public" in said.text
+    assert "religious 9, general 5" in said.text
+    assert "until Tuesday 16 January at 10:00" in said.text
+    assert "waits for a second person" in public(room)
+    agreed = room.one("anna", "!case tally agree")
+    assert agreed.code == "tally-published"
+    assert "lead asked for it, anna agreed" in agreed.text
+    assert "Published on 9 January 2018." in public(room)
+    assert room.one("anna", "!case tally agree").code == "error-nothing-open"
+
+
+def test_the_first_person_is_never_the_second() -> None:
+    room = a_december()
+    asked(room)
+    assert room.one("lead", "!case tally agree").code == "error-not-allowed"
+    assert room.one("lead", "!case tally 2017 agree").code == "error-not-allowed"
+    assert "Published on" not in public(room)
+    assert room.one("boss", "!case tally agree").code == "tally-published"
+
+
+def test_a_reply_to_the_question_agrees_to_that_one() -> None:
+    room = a_december()
+    first = asked(room, "publish 2017-12")
+    second = room.one("lead", "!case tally publish 2017-Q4")
+    assert room.one("anna", "!case tally agree").code == "error-ambiguous"
+    assert room.one("anna", "tally agree", reply_to=second).code == "tally-published"
+    assert "Published on" in public(room, "2017-Q4")
+    assert "Published on" not in public(room, "2017-12")
+    assert room.one("anna", "tally agree", reply_to=second).code == "error-nothing-open"
+    assert room.one("anna", "tally agree", reply_to=first).code == "tally-published"
+
+
+def test_the_period_can_be_named_where_several_wait() -> None:
+    room = a_december("sv")
+    asked(room, "publish 2017-12")
+    room.say("lead", "!ä statistik publicera 2017-Q4")
+    said = room.one("anna", "!ä statistik överens")
+    assert said.code == "error-ambiguous"
+    assert "!ärende statistik 2017-12 överens" in said.text
+    assert room.one("anna", "!ä statistik 2017-Q4 överens").code == "tally-published"
+    assert room.one("anna", "!ä statistik överens").code == "tally-published"
+
+
+def test_without_a_second_person_it_lapses_and_says_so() -> None:
+    room = a_december()
+    asked(room)
+    room.pass_time(datetime(2018, 1, 16, 9, tzinfo=UTC))
+    said = room.one("anna", "!case tally agree")
+    assert said.code == "error-nothing-open"
+    assert "lapsed" in said.text
+    assert "lapsed" in public(room)
+    room.say("lead", "!case tally publish 2017")
+    assert room.one("anna", "!case tally agree").code == "tally-published"
+
+
+def test_only_what_is_frozen_is_published() -> None:
+    room = a_december()
+    said = room.one("lead", "!case tally publish 2017")
+    assert said.code == "error-nothing-open"
+    assert "December 2017" in said.text
+    assert "!case tally freeze 2017" in said.text
+    assert room.one("lead", "!case tally publish 2018-01").code == "error-bad-when"
+    assert room.one("lead", "!case tally publish").code == "error-nothing-open"
+    assert room.one("anna", "!case tally publish 2017").code == "error-not-allowed"
+    assert "It is final, but not published." not in public(room)
+    room.say("lead", "!case tally freeze 2017")
+    assert "It is final, but not published." in public(room)
+
+
+def test_without_a_period_it_is_the_last_frozen_one_that_is_not_published() -> None:
+    room = a_december()
+    for name in ("December 2017", "4th quarter 2017", "2017"):
+        said = asked(room, "publish")
+        assert said.text.startswith(f"{name} is to be published")
+        assert room.one("anna", "!case tally agree").code == "tally-published"
+    assert room.one("lead", "!case tally publish").code == "error-nothing-open"
+
+
+def test_what_is_published_already_is_not_published_again() -> None:
+    room = a_december()
+    asked(room)
+    room.say("anna", "!case tally agree")
+    said = room.one("lead", "!case tally publish 2017")
+    assert said.code == "error-nothing-open"
+    assert "published already, since 9 January 2018" in said.text
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_neither_the_question_nor_the_publication_can_be_undone(*, agreed: bool) -> None:
+    room = a_december()
+    asked(room)
+    if agreed:
+        room.say("anna", "!case tally agree")
+    for who in ("lead", "anna") if agreed else ("lead",):
+        said = room.one(who, "!case undo")
+        assert said.code == "error-nothing-to-undo"
+        assert "cannot be undone" in said.text
+
+
+def test_the_figures_under_a_publication_are_not_thawed() -> None:
+    room = a_december()
+    room.say("boss", "!case tally freeze 2017")
+    room.say("lead", "!case tally publish 2017")
+    room.say("anna", "!case tally agree")
+    assert room.one("boss", "!case undo").code == "error-nothing-to-undo"
+    assert room.book.tallies.snapshot(Period.read("2017-12")) is not None
+
+
+def test_what_is_not_any_more_what_was_shown_is_not_published() -> None:
+    room = a_december()
+    room.say("boss", "!case tally freeze 2017")
+    room.say("lead", "!case tally publish 2017")
+    assert room.one("boss", "!case undo").code == "undone"
+    said = room.one("anna", "!case tally agree")
+    assert said.code == "error-nothing-open"
+    assert "not any more what was shown" in said.text
+    assert room.one("boss", "!case tally freeze 2017").code == "tally-frozen"
+    assert room.one("anna", "!case tally agree").code == "tally-published"
+
+
+def test_a_small_correction_waits_and_a_large_one_replaces_what_is_public() -> None:
+    room = a_december()
+    asked(room)
+    room.say("anna", "!case tally agree")
+    change(room, [0], "general")
+    said = room.one("lead", "!case tally publish 2017")
+    assert said.code == "error-nothing-open"
+    assert "by 5 or more" in said.text
+    assert "religious 9, general 5" in public(room)
+    change(room, range(1, 9), "general")
+    said = asked(room, "publish 2017")
+    assert "would replace what is public now" in said.text
+    assert "religious 0, general 14" in said.text
+    assert "religious 9, general 5" in public(room)
+    room.wait(hours=24)
+    assert room.one("anna", "!case tally agree").code == "tally-published"
+    assert "religious 0, general 14" in public(room)
+    assert "Published on 10 January 2018." in public(room)
+
+
+def test_who_asked_and_agreed_becomes_a_role_like_everywhere() -> None:
+    room = a_december()
+    asked(room)
+    room.say("anna", "!case tally agree")
+    room.pass_time(datetime(2018, 3, 1, 9, tzinfo=UTC))
+    (row,) = room.book.publications.agreed(Period.read("2017"))
+    assert (row.asked_by, row.agreed_by) == ("lead", "staff")
+    assert "Published on 9 January 2018." in public(room)
