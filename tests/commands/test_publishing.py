@@ -122,6 +122,14 @@ def test_without_a_period_it_is_the_last_frozen_one_that_is_not_published() -> N
     assert room.one("lead", "!case tally publish").code == "error-nothing-open"
 
 
+def test_a_month_of_few_contacts_is_published_as_such() -> None:
+    room = Room(start=datetime(2017, 12, 28, 9, tzinfo=UTC))
+    room.open_case()
+    room.pass_time(JANUARY)
+    assert "too few: Contacts." in asked(room, "publish 2017-12").text
+    assert room.one("anna", "!case tally agree").code == "tally-published"
+
+
 def test_what_is_published_already_is_not_published_again() -> None:
     room = a_december()
     asked(room)
