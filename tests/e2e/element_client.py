@@ -3,6 +3,7 @@
 A staff client on nio would share nio's mistakes; this one does not. Every wait has a deadline.
 """
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
@@ -186,6 +187,14 @@ class ElementClient:
             seconds=seconds,
         )
         return MESSAGES.validate_python(answer["messages"])[count - 1]
+
+    async def attachment(self, room: str, event_id: str) -> tuple[bytes, bytes]:
+        """The file of a message: as the homeserver keeps it, and as Element's crypto opens it.
+
+        :raises ElementError: if it is not what the message says (its hash), or cannot be fetched.
+        """
+        answer = await self._process.do("attachment", room=room, event_id=event_id)
+        return b64decode(str(answer["stored"])), b64decode(str(answer["file"]))
 
     async def discard_session(self, room: str) -> None:
         """Begin a new Megolm session with the next message."""

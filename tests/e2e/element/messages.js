@@ -1,4 +1,5 @@
 // Reading and writing in rooms, as Element shows it: what was decrypted, with which shield, or why not.
+import { Attachment, EncryptedAttachment } from "@matrix-org/matrix-sdk-crypto-wasm";
 import { ClientEvent, MatrixEventEvent, RoomStateEvent } from "matrix-js-sdk";
 import { EventShieldColour, EventShieldReason } from "matrix-js-sdk/lib/crypto-api/index.js";
 
@@ -109,6 +110,17 @@ export function messageOperations(shared) {
             };
             const what = `${count} of ${JSON.stringify(wanted)}`;
             return { messages: await shielded(await until(shared.client, events, look, seconds, what)) };
+        },
+        // The file of a message: what the homeserver gives out, and that decrypted and checked, both in base64.
+        async attachment({ room, event_id }) {
+            const { content } = (await inRoom(room)).find((message) => message.event_id === event_id);
+            const url = shared.client.mxcUrlToHttp(content.file.url, undefined, undefined, undefined, false, true, true);
+            const headers = { Authorization: `Bearer ${shared.client.getAccessToken()}` };
+            const answer = await fetch(url, { headers });
+            if (!answer.ok) throw new Error(`the homeserver does not give out the file: ${answer.status}`);
+            const stored = new Uint8Array(await answer.arrayBuffer());
+            const file = Attachment.decrypt(new EncryptedAttachment(stored, JSON.stringify(content.file)));
+            return { stored: Buffer.from(stored).toString("base64"), file: Buffer.from(file).toString("base64") };
         },
         async members({ room }) {
             const state = await shared.client.roomState(room);
