@@ -20,6 +20,7 @@ from orosbot.matrix.session import FILE, Session, load_session
 from orosbot.matrix.setup import IDENTITY, STORE
 from orosbot.private_files import open_to_others
 from orosbot.settings import Matrix, Settings
+from orosbot.tally.painter import NotPainted, painted
 from orosbot.texts import load
 
 RATE_LIMIT = (
@@ -34,6 +35,10 @@ LOCK_SCREENS = (
 )
 
 
+_SKETCH = '{"title": "", "charts": [{"title": "", "labels": [""], "values": [[1]]}]}'
+"""The smallest picture there is."""
+
+
 def examine(config: Path) -> int:
     """Check all there is and return the worst exit code, 0 if all is well.
 
@@ -45,6 +50,7 @@ def examine(config: Path) -> int:
         return max(faults)  # the bot does not start with these
     _show(Found("config", f"{config} is in order, and so are words, cards and allow-list"))
     codes = [_show(found) for found in _local(configured)]
+    print(asyncio.run(_pictures()), flush=True)
     if configured.matrix is None:
         return max([*codes, _show(Found("matrix", "the config has no [matrix]", "run `orosbot init`", 2))])
     codes += asyncio.run(_remote(configured, configured.matrix))
@@ -83,6 +89,15 @@ def _own_files(configured: Settings) -> Iterator[Found]:
         for fault in error.faults:
             says, _dot, mend = fault.partition(". ")
             yield Found("config", says.removesuffix("."), mend or "mend it in that file", error.exit_code)
+
+
+async def _pictures() -> str:
+    """A bot that cannot draw does all its work but for one picture a month: no fault that ends in an exit code."""
+    try:
+        await painted(_SKETCH)
+    except NotPainted as fault:
+        return f"note  pictures: cannot be drawn here ({fault}), so the month's figures come without. Install orosbot anew"
+    return "ok    pictures: can be drawn"
 
 
 def _secrets(configured: Settings) -> Found:

@@ -2,6 +2,7 @@
 
 import asyncio
 import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -257,7 +258,23 @@ async def test_doctor_finds_nothing_wrong_with_a_new_bot(
     out = capsys.readouterr().out
     assert code == 0, out
     assert {line.split()[0] for line in out.splitlines()} == {"ok", "note"}
+    assert "ok    pictures: can be drawn" in out.splitlines()
     assert place.server.token not in out.split()
+
+
+async def test_doctor_tells_of_a_machine_that_cannot_draw_and_takes_it_for_no_fault(
+    place: Place, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await place.init()
+    await add_verified_staff(place)
+    (tmp_path / "matplotlib.py").write_text("raise ImportError")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    capsys.readouterr()
+    code = await asyncio.to_thread(main, ["doctor", "--config", str(place.config)])
+    out = capsys.readouterr().out
+    assert code == 0, out
+    (line,) = [line for line in out.splitlines() if "pictures" in line]
+    assert line.startswith("note  pictures: cannot be drawn here (ImportError)")
 
 
 @pytest.mark.parametrize(
