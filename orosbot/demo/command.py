@@ -20,7 +20,7 @@ from orosbot.demo.room_stage import NO_CLOCK, RoomStage
 from orosbot.demo.welcome import welcome
 from orosbot.errors import ScriptError, UsageError
 from orosbot.script import ClockAt, ClockBy, Line
-from orosbot.texts import LANGUAGES
+from orosbot.texts import LANGUAGES, load
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -38,14 +38,14 @@ def main(arguments: Sequence[str]) -> int:
     in_terminal = typed and sys.stdout.isatty()
     if in_terminal and args.json:
         raise UsageError("--json is for scripts and pipes.")
-    texts = None if args.script is None else _read(args.script)
-    lines = None if texts is None else _parse(texts)
+    written = None if args.script is None else _read(args.script)
+    lines = None if written is None else _parse(written)
     started = time.monotonic()
 
     def say(step: str) -> None:
         print(f"[demo {time.monotonic() - started:4.1f} s] {step}", file=sys.stderr, flush=True)
 
-    return _run(_demo(args.lang, texts, lines, say, as_json=args.json, in_terminal=in_terminal))
+    return _run(_demo(args.lang, written, lines, say, as_json=args.json, in_terminal=in_terminal))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -87,7 +87,7 @@ def _parse(texts: list[str]) -> list[Line]:
 
 async def _demo(
     language: str,
-    texts: list[str] | None,
+    written: list[str] | None,
     lines: list[Line] | None,
     say: Callable[[str], None],
     *,
@@ -95,17 +95,19 @@ async def _demo(
     in_terminal: bool,
 ) -> int:
     also = [] if in_terminal else [names.PROMPTER, *names.speakers(lines or [])]
-    async with Helpline(language, say, also=also) as helpline:
+    texts = load(language)
+    async with Helpline(texts, say, also=also) as helpline:
         if in_terminal:
             from orosbot.demo.terminal import Terminal, keyboard
 
             stage = RoomStage(helpline.team, helpline.bot, prompted=False)
             with keyboard():
-                terminal = Terminal(helpline.team, stage, welcome(helpline.access))
+                above = welcome(helpline.access, texts)
+                terminal = Terminal(helpline.team, stage, above, texts)
                 await helpline.guard(terminal.run())
         else:
-            player = plain.Plain(helpline, sys.stdout.buffer, say, as_json=as_json)
-            await helpline.guard(player.pipe() if lines is None else player.script(texts or [], lines))
+            player = plain.Plain(helpline, sys.stdout.buffer, say, texts, as_json=as_json)
+            await helpline.guard(player.pipe() if lines is None else player.script(written or [], lines))
     return 0
 
 

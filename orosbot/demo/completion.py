@@ -9,19 +9,33 @@ from prompt_toolkit.document import Document
 from orosbot import texts
 from orosbot.commands.verb import Verb
 from orosbot.rules.words import Vocabulary, fold
-from orosbot.texts import LANGUAGES
+from orosbot.texts import LANGUAGES, N_, Texts
 
 PREFIXES = ("!case", "!ärende", "!arende", "!ä", "!a")
 REACTIONS = {
-    "✅": ("done", "reached", "kept"),
-    "❌": ("no-answer",),
-    "⏰": ("tomorrow",),
-    "✋": ("take",),
-    "📞": ("contact",),
+    "✅": N_("done, reached, kept"),
+    "❌": N_("no answer"),
+    "⏰": N_("tomorrow"),
+    "✋": N_("I take it"),
+    "📞": N_("count a contact"),
 }
 FLAGS = ("child-caller", "barn-ringer", "interpreter", "tolk")
+TO_THE_DEMO = (
+    (("help", "hjälp"), N_("how this works")),
+    (("quit", "sluta"), N_("the end")),
+    (("as", "som"), N_("be somebody")),
+)
 NEW = ("channel", "caller", "concern", "age", "support")
 CLOSE = "close:"
+
+FACET_NAMES = {
+    "channel": N_("channel"),
+    "caller": N_("who calls"),
+    "concern": N_("worry about"),
+    "age": N_("age"),
+    "support": N_("support"),
+    "closing": N_("why it is closed"),
+}
 
 FACETS_AFTER: Mapping[str, tuple[str, ...]] = {
     "new": NEW,
@@ -51,26 +65,35 @@ class LineCompleter(Completer):
         words: Vocabulary,
         people: Callable[[], Iterable[str]],
         refs: Callable[[], Iterable[str]],
+        texts: Texts,
     ) -> None:
         self._verbs = verbs
         self._words = words
         self._people = people
         self._refs = refs
+        self._texts = texts
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterator[Completion]:
         before = document.text_before_cursor
         *earlier, last = before.split(" ")
         wanted = fold(last)
-        for choice in self._choices([word for word in earlier if word], last):
-            if fold(choice.text).startswith(wanted) and choice.text != last:
-                yield Completion(choice.text, start_position=-len(last), display_meta=choice.meta)
+        found = [
+            choice
+            for choice in self._choices([word for word in earlier if word], last)
+            if fold(choice.text).startswith(wanted) and choice.text != last
+        ]
+        # what begins with the very letters first: `ån` means `ångra` before `annan`
+        for choice in sorted(found, key=lambda choice: not choice.text.lower().startswith(last.lower())):
+            yield Completion(
+                choice.text, start_position=-len(last), display_meta=self._texts.get(choice.meta)
+            )
 
     def _choices(self, earlier: Sequence[str], last: str) -> Iterator[Choice]:
         if not earlier:
             yield from self._beginnings(last)
             return
         if earlier[-1].endswith("+") and len(earlier) <= 2:
-            yield from (Choice(key, ", ".join(meta)) for key, meta in REACTIONS.items())
+            yield from (Choice(key, meta) for key, meta in REACTIONS.items())
             return
         command = _command(earlier)
         if command is None:
@@ -86,11 +109,12 @@ class LineCompleter(Completer):
 
     def _beginnings(self, last: str) -> Iterator[Choice]:
         if not last:
-            yield Choice(PREFIXES[0], "to the bot")
+            yield Choice(PREFIXES[0], N_("to the bot"))
             return
-        yield from (Choice(prefix, "to the bot") for prefix in PREFIXES)
-        yield from (Choice(f"{name}:", "says") for name in self._people())
-        yield from (Choice("help", "how this works"), Choice("quit", "the end"), Choice("as", "be somebody"))
+        yield from (Choice(prefix, N_("to the bot")) for prefix in PREFIXES)
+        yield from (Choice(f"{name}:", N_("says")) for name in self._people())
+        for words, meaning in TO_THE_DEMO:
+            yield from (Choice(word, meaning) for word in words)
 
     def _verb_names(self) -> Iterator[Choice]:
         for verb in self._verbs.values():
@@ -108,13 +132,13 @@ class LineCompleter(Completer):
         if verb.name == "help":
             yield from self._verb_names()
         if verb.takes_case and not typed:
-            yield from (Choice(ref, "a case") for ref in self._refs())
+            yield from (Choice(ref, N_("a case")) for ref in self._refs())
         if verb.name == "new":
             yield from (Choice(flag) for flag in FLAGS)
             if last.startswith(CLOSE):
                 yield from (Choice(CLOSE + word.text, word.meta) for word in self._of_facets(("closing",)))
             else:
-                yield Choice(CLOSE, "and why it is closed at once")
+                yield Choice(CLOSE, N_("and why it is closed at once"))
         yield from (Choice(word) for word in alternatives(verb))
         yield from self._of_facets(FACETS_AFTER.get(verb.name, ()))
 
@@ -122,7 +146,7 @@ class LineCompleter(Completer):
         for facet in facets:
             for word in self._words.words(facet):
                 for form in dict.fromkeys((*word.forms["en"], *word.forms["sv"])):
-                    yield Choice(form, facet)
+                    yield Choice(form, FACET_NAMES[facet])
 
 
 def alternatives(verb: Verb) -> list[str]:

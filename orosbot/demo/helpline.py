@@ -18,6 +18,7 @@ from orosbot.demo.homeserver import Homeserver
 from orosbot.demo.homeserver_accounts import Accounts
 from orosbot.demo.team import Team
 from orosbot.matrix.recovery import format_recovery_key, new_recovery_key
+from orosbot.texts import N_, Texts
 
 ROOM_NAME = "Demo helpline"
 
@@ -47,8 +48,8 @@ class Helpline:
     bot: Bot
     access: Access
 
-    def __init__(self, language: str, say: Say, *, also: Sequence[str] = ()) -> None:
-        self._language = language
+    def __init__(self, texts: Texts, say: Say, *, also: Sequence[str] = ()) -> None:
+        self._texts = texts
         self._say = say
         self._also = also
         self._open = AsyncExitStack()
@@ -84,13 +85,16 @@ class Helpline:
                 task.cancel()
             await asyncio.gather(working, *others, return_exceptions=True)
 
+    def _tell(self, step: str, **values: object) -> None:
+        self._say(self._texts.get(step).format(**values))
+
     async def _build(self) -> None:
         folder = Path(tempfile.mkdtemp(prefix="orosbot-demo-"))  # readable by us alone
         self._open.callback(shutil.rmtree, folder, ignore_errors=True)
         log.set_up(self._open.enter_context((folder / "demo.log").open("w", encoding="utf-8")))
         self._open.callback(log.set_up)
         homeserver = await self._open.enter_async_context(Homeserver())
-        self._say(f"homeserver on {homeserver.url}")
+        self._tell(N_("homeserver on {url}"), url=homeserver.url)
         accounts, recovery_key = Accounts(homeserver), new_recovery_key()
         password = "-".join(secrets.token_hex(2) for _ in range(3))
         self.team = Team(homeserver, accounts, password, folder, recovery_key)
@@ -102,12 +106,12 @@ class Helpline:
         lead = users[people.index(names.LEAD)]
         invited = [user for user in [*users, guest] if user != lead]
         room = await accounts.create_encrypted_room(lead, ROOM_NAME, bot=bot, invite=invited)
-        self._say(f"{len(users)} people and an encrypted room")
+        self._tell(N_("{count} people and an encrypted room"), count=len(users))
         self.bot = Bot(homeserver.url, bot, bot_password, folder / "bot")
         self._open.push_async_callback(self.bot.close)
         await self._bring_in(room, people, lead)
         await self.team.all_see({bot, *users})
-        self._say("the bot is ready")
+        self._tell(N_("the bot is ready"))
         self.access = Access(
             homeserver.url, room, tuple(users[:3]), guest, password, format_recovery_key(recovery_key)
         )
@@ -116,13 +120,13 @@ class Helpline:
         """The bot and the people at the same time; when one fails the other is not waited for."""
 
         async def bot() -> None:
-            await self.bot.init(room, [lead], self._language)
-            self._say("the bot has its identity and is in the room")
+            await self.bot.init(room, [lead], self._texts.language)
+            self._tell(N_("the bot has its identity and is in the room"))
             await self.bot.run()
 
         async def team() -> None:
             await self.team.gather(room, *people)
-            self._say("everybody is cross-signed and in the room")
+            self._tell(N_("everybody is cross-signed and in the room"))
             await self.team.back_up()
 
         tasks = [asyncio.create_task(bot()), asyncio.create_task(team())]

@@ -15,22 +15,30 @@ from orosbot.demo.conversation import Conversation
 from orosbot.demo.helpline import Helpline
 from orosbot.demo.names import YOU
 from orosbot.demo.room_stage import RoomStage
-from orosbot.demo.welcome import HELP, welcome
+from orosbot.demo.welcome import help_lines, welcome
 from orosbot.player import Shown
 from orosbot.printing import for_people, for_programs
 from orosbot.script import Comment, Line
 from orosbot.settings import Settings
+from orosbot.texts import Texts
 
 
 class Plain:
     """Messages of the bot go to `out` in the console's forms; everything else is said to `say`."""
 
     def __init__(
-        self, helpline: Helpline, out: BinaryIO, say: Callable[[str], None], *, as_json: bool
+        self,
+        helpline: Helpline,
+        out: BinaryIO,
+        say: Callable[[str], None],
+        texts: Texts,
+        *,
+        as_json: bool,
     ) -> None:
         self._helpline = helpline
         self._out = out
         self._say = say
+        self._texts = texts
         self._as_json = as_json
         self._zone = Settings().zone
         stage = RoomStage(helpline.team, helpline.bot, prompted=True)
@@ -53,7 +61,7 @@ class Plain:
 
         :raises OrosbotError: as the console does.
         """
-        for line in welcome(self._helpline.access):
+        for line in welcome(self._helpline.access, self._texts):
             print(line, file=sys.stderr, flush=True)
         listening = asyncio.create_task(self._conversation.keep_listening())
         try:
@@ -71,7 +79,7 @@ class Plain:
                 case typed.Quit():
                     return
                 case typed.Help():
-                    print("\n".join(HELP), file=sys.stderr, flush=True)
+                    print("\n".join(help_lines(self._texts)), file=sys.stderr, flush=True)
                 case typed.Become(name):
                     await self._helpline.team.fetch(name)
                     you = name

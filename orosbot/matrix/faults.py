@@ -2,6 +2,7 @@
 
 Unreachable               3
 ├── LoggedOut             3  the access token is no longer accepted
+├── ReactedAlready        3  the same reaction by the same person
 └── RoomKeyNotShared      3  somebody who should read lacks the room key; sending waits
 CasebookError             2
 └── KeysNotStored         2  the key store cannot be written
@@ -14,6 +15,10 @@ from orosbot import errors
 
 class LoggedOut(errors.Unreachable):
     """The homeserver no longer accepts the access token: to try again is of no use."""
+
+
+class ReactedAlready(errors.Unreachable):
+    """The same person has put the same reaction there already."""
 
 
 class RoomKeyNotShared(errors.Unreachable):

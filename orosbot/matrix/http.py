@@ -9,7 +9,7 @@ import nio
 from aiohttp import ClientError
 
 from orosbot import errors
-from orosbot.matrix.faults import LoggedOut
+from orosbot.matrix.faults import LoggedOut, ReactedAlready
 from orosbot.matrix.shape import Json, obj, text
 
 Result = TypeVar("Result")
@@ -60,6 +60,8 @@ async def answered(request: Awaitable[Result]) -> Result:
 
 def refusal(status: int, errcode: str, what: str) -> errors.Unreachable:
     """The exception for an error that the server answered. Of its words only the code is quoted."""
+    if errcode == "M_DUPLICATE_ANNOTATION":
+        return ReactedAlready("That reaction stands there already.")
     if errcode == "M_UNKNOWN_TOKEN":
         return LoggedOut(
             "The homeserver has signed the bot out. `orosbot init --new-device` signs it in again."

@@ -1,20 +1,26 @@
 """What the demo's terminal offers while one types."""
 
 import pytest
-from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.completion import CompleteEvent, Completion
 from prompt_toolkit.document import Document
 
-from orosbot import categories
+from orosbot import categories, texts
 from orosbot.commands import VERBS
 from orosbot.demo.completion import FACETS_AFTER, LineCompleter
 from orosbot.rules.words import fold
 
 
+def completions(text: str, refs: tuple[str, ...] = ("482-7391",), language: str = "en") -> list[Completion]:
+    """What is offered at the end of a line, with what it says of each."""
+    completer = LineCompleter(
+        VERBS, categories.load(), lambda: ["anna", "lead"], lambda: refs, texts.load(language)
+    )
+    return list(completer.get_completions(Document(text), CompleteEvent()))
+
+
 def offered(text: str, refs: tuple[str, ...] = ("482-7391",)) -> list[str]:
     """The words offered at the end of a line."""
-    completer = LineCompleter(VERBS, categories.load(), lambda: ["anna", "lead"], lambda: refs)
-    found = completer.get_completions(Document(text), CompleteEvent())
-    return [completion.text for completion in found]
+    return [completion.text for completion in completions(text, refs)]
 
 
 def test_an_empty_line_offers_the_prefix() -> None:
@@ -25,7 +31,7 @@ def test_an_empty_line_offers_the_prefix() -> None:
     ("text", "words"),
     [
         ("!c", ["!case"]),
-        ("!a", ["!ärende", "!arende", "!ä"]),
+        ("!a", ["!arende", "!ärende", "!ä"]),
         ("le", ["lead:"]),
         ("q", ["quit"]),
         ("lead: ", ["!case"]),
@@ -72,3 +78,37 @@ def test_every_verb_in_every_form_is_offered_after_the_prefix() -> None:
 
 def test_the_words_offered_after_a_verb_are_those_of_a_verb_that_exists() -> None:
     assert set(FACETS_AFTER) <= set(VERBS)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("!ä ån", "ångra"), ("!ä an", "anteckna"), ("!ä ny telefon anh", "anhörig"), ("!ä ÅN", "ångra")],
+)
+def test_what_begins_with_the_very_letters_comes_first(text: str, first: str) -> None:
+    assert offered(text)[0] == first
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "l",
+        "h",
+        "q",
+        "!ä ",
+        "!ä ny ",
+        "!ä ny close:",
+        "!ä avsluta 482-7391 ",
+        "!ä anteckna 482-7391 ",
+        "!ä visa ",
+        "+ ",
+    ],
+)
+def test_in_swedish_every_word_is_explained_in_swedish(text: str) -> None:
+    swedish, english = completions(text, language="sv"), completions(text, language="en")
+    assert [one.text for one in swedish] == [one.text for one in english]
+    told = [
+        (one.display_meta_text, other.display_meta_text) for one, other in zip(swedish, english, strict=True)
+    ]
+    assert [one for one, other in told if one and one == other] == []
+    assert any(one for one, _other in told)

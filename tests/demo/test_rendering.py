@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orosbot.demo.rendering import for_terminal, styled
+from orosbot.demo.rendering import Fragments, for_terminal, styled, wrapped
 from orosbot.heard import BotMessage
 from orosbot.messages import Message, Numbered, Para, para, rich
 from orosbot.player import Shown
@@ -44,3 +44,41 @@ def test_a_message_stands_under_its_number_and_local_time() -> None:
     message = BotMessage("$1", at, "help", None, None, (), "one\ntwo", "<p>one<br><strong>two</strong></p>")
     found = for_terminal(Shown(3, message, None, ()), ZoneInfo("Europe/Stockholm"))
     assert "".join(text for _, text in found) == "[3] 2017-02-01 09:05 one\n    two\n"
+
+
+def laid(text: str, columns: int, indent: str = "") -> list[str]:
+    """The lines in which a text is shown."""
+    return "".join(text for _style, text in wrapped([("", text)], columns, indent)).split("\n")
+
+
+def test_lines_are_broken_between_words() -> None:
+    text = "Read aloud and let it be repeated: four eight two, seven three nine one."
+    assert laid(text, 30) == [
+        "Read aloud and let it be",
+        "repeated: four eight two,",
+        "seven three nine one.",
+    ]
+    assert " ".join(laid(text, 12)) == text
+
+
+def test_what_is_continued_is_indented_as_its_line_is() -> None:
+    assert laid("[1] one two three\n    four five six", 12, "  ") == [
+        "[1] one two",
+        "  three",
+        "    four",
+        "    five six",
+    ]
+
+
+def test_a_word_longer_than_a_line_stays_whole() -> None:
+    assert laid("see https://example.org/a/long/way now", 12) == [
+        "see",
+        "https://example.org/a/long/way",
+        "now",
+    ]
+
+
+def test_a_word_in_two_styles_is_one_word_and_wide_characters_count_twice() -> None:
+    parts: Fragments = [("", "slip "), ("bold", "482-"), ("", "7391.")]
+    assert "".join(text for _style, text in wrapped(parts, 12)) == "slip\n482-7391."
+    assert laid("✅✅ ✅✅ ab", 9) == ["✅✅ ✅✅", "ab"]
