@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from orosbot import actorexport, actorfile, categories, screening
+from orosbot import actorexport, actorfile, actortext, categories, screening
 from orosbot.actorfile import Row
 from orosbot.casebook import Casebook
 from orosbot.clock import SystemClock
@@ -56,7 +56,7 @@ def _export(file: Path, suffix: str, config: Path | None, db: Path | None) -> in
 
 
 def _import(file: Path, suffix: str, config: Path | None, db: Path | None) -> int:
-    text = _text(file)
+    text = _text(file, suffix)
     settings, book = open_book(config, db, writer=True)
     words, screen = categories.load(settings.categories), screening.load(settings)
     with closing(book):
@@ -107,10 +107,17 @@ def take(book: Casebook, rows: Sequence[Row], at: datetime) -> tuple[int, int, l
     return added, changed, retired
 
 
-def _text(file: Path) -> str:
+def _text(file: Path, suffix: str) -> str:
     try:
-        return file.read_text(encoding="utf-8-sig")
+        text, guessed = actortext.decoded(file.read_bytes(), suffix)
     except OSError as error:
         raise UsageError(f"{file} cannot be read: {error.strerror}.") from None
     except ValueError:
-        raise UsageError(f"{file} is not UTF-8 text: save it as “CSV UTF-8”.") from None
+        raise UsageError(f"{file} cannot be read: no file name.") from None
+    except UsageError as error:
+        raise UsageError(f"{file} {error}") from None
+    if guessed:
+        print(
+            f"{file} is no UTF-8; it was read as Excel on Windows writes it. See whether å, ä and ö came in right."
+        )
+    return text

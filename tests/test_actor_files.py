@@ -245,11 +245,62 @@ def test_a_file_that_cannot_be_taken_changes_nothing_and_says_all(
     assert "line 4" in err
     with closing(Casebook.open(db, key_beside(db))) as book:
         assert book.actors.all() == []
-    file.write_bytes("name,kind\nFörsamlingen,civil\n".encode("cp1252"))
+    file.write_bytes(b"name,kind\nF\x81rsamlingen,civil\n")
     assert run("import", file, "--db", db) == 2
     assert "CSV UTF-8" in capsys.readouterr().err
     assert run("import", tmp_path / "list.xlsx", "--db", db) == 2
     assert run("import", tmp_path / "none.csv", "--db", db) == 2
+
+
+EXCEL = (
+    "Namn;Typ;Region;Åldrar;Telefon;Anteckning\r\n"
+    'Mora kommun;kommun;Dalarna;;0250-123 45;"öppnar åter i höst"\r\n'
+    "Föräldragruppen på Österlen;civil;Skåne;18-21 22-25;;\r\n"
+)
+"""As Swedish Excel saves it: semicolons, lines that end as on Windows."""
+
+
+def file_import(path: Path, data: bytes) -> int:
+    path.write_bytes(data)
+    return main(["actors", "import", str(path), "--db", str(path.with_name("casebook.db"))])
+
+
+def names_in(folder: Path) -> list[str]:
+    path = folder / "casebook.db"
+    with closing(Casebook.open(path, key_beside(path))) as book:
+        return sorted(book.actors.names())
+
+
+@pytest.mark.parametrize(
+    ("encoding", "told"), [("cp1252", True), ("utf-8", False), ("utf-8-sig", False), ("utf-16", False)]
+)
+def test_what_swedish_excel_saves_can_be_imported(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str, told: bool
+) -> None:
+    """“CSV (semikolonavgränsad)”, “CSV UTF-8” and “Unicode-text”; what had to be guessed is said."""
+    assert file_import(tmp_path / "aktörer.csv", EXCEL.encode(encoding)) == 0
+    assert names_in(tmp_path) == ["Föräldragruppen på Österlen", "Mora kommun"]
+    out = capsys.readouterr().out
+    assert "2 added" in out
+    assert ("as Excel on Windows writes it" in out) is told
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp850", "cp437"])
+def test_older_encodings_are_refused_with_what_to_choose_in_excel(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], encoding: str
+) -> None:
+    for number, name in enumerate(("Råd på väg", "Föreningen", "Malmö", "Frälsarkransen", "Övik")):
+        text = f"name;kind\n{name} hjälper;civil\n" if number == 4 else f"name;kind\n{name};civil\n"
+        assert file_import(tmp_path / f"{number}.csv", text.encode(encoding)) == 2
+        told = capsys.readouterr().err
+        assert "Spara som" in told
+        assert "CSV UTF-8" in told
+
+
+def test_a_name_with_a_letter_of_windows_text_is_no_older_encoding(tmp_path: Path) -> None:
+    text = "name;kind;note\nStödlinjen Šumadija;civil;på „Torget” eller ”Ö”\nKoš hjälper;civil;\n"
+    assert file_import(tmp_path / "a.csv", text.encode("cp1252")) == 0
+    assert names_in(tmp_path) == ["Koš hjälper", "Stödlinjen Šumadija"]
 
 
 def test_the_fields_of_a_card_are_columns_of_a_file() -> None:
