@@ -58,7 +58,8 @@ def welcome(access: Access, texts: Texts) -> list[str]:
         f"  {'':12}  {access.recovery_key}",
         f"  {browser}",
         "",
-        f"{begin}   {_(FIRST_LINE)}",
+        begin,
+        f"  {_(FIRST_LINE)}",
         "",
     ]
 
