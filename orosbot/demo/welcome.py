@@ -59,7 +59,7 @@ def welcome(access: Access, texts: Texts) -> list[str]:
         f"  {browser}",
         "",
         begin,
-        f"  {_(FIRST_LINE)}",
+        "  " + _(FIRST_LINE),
         "",
     ]
 
