@@ -35,13 +35,19 @@ _KEYS = {
 }
 """Words whose colon belongs to a coded word: `region:skåne`."""
 
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_TYPED = re.compile(rf"(?P<word>{_WORD.pattern})(?P<cut>…?)")
+"""A word as an answer repeats it, perhaps cut short."""
+
+_AGAIN = re.compile(r"(\[[^]]+\])(?:[ -]\1)+")
+
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a command holds: the finds' kinds, and the words of names that an answer must not repeat."""
+    """What a command holds: the finds' kinds, and each word of them that an answer must not repeat, with its kind."""
 
     finds: tuple[Find, ...] = ()
-    names: frozenset[str] = field(default=frozenset(), repr=False)
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def screening(self) -> Screening:
@@ -57,7 +63,7 @@ def of_refused(ctx: Context, body: str, verb: str, reply: Reply) -> Reply:
     found = left.screening
     if not found.refused:
         return reply
-    blocks = tuple(_blank(ctx, block, left.names) for block in reply.message.blocks)
+    blocks = tuple(_blank(ctx, block, left.words) for block in reply.message.blocks)
     told = para(_("There is personal data in your message ({kinds})."), kinds=kinds(ctx, found))
     return replace(
         with_more(
@@ -83,21 +89,25 @@ def in_command(ctx: Context, body: str, verb: str = "") -> Left:
     typed = without_references(body if rest is None else rest, digits, given_out)
     forms = _forms(ctx)
     coded, text = _parted(typed, verb, forms)
-    names = frozenset[str]()
+    said = dict[str, str]()
     finds = list[Find]()
     for find in _but_references(coded, ctx.look(coded).finds):
         if find.kind == "name":
             # Whom staff trust is a member of the room, and said by name.
             words = () if verb == "trust" else _names(ctx, coded[find.start : find.end], forms)
-            names |= frozenset(words)
+            said |= dict.fromkeys(words, find.kind)
             finds += [find] if words else []
         elif find.kind in _ANYWHERE:
+            said |= _words(coded[find.start : find.end], find.kind, forms)
             finds.append(find)
     for find in _but_references(text, ctx.look(text).finds):
         finds.append(find)
-        if find.kind == "name":
-            names |= frozenset(text[find.start : find.end].split())
-    return Left(tuple(finds), names)
+        said |= _words(text[find.start : find.end], find.kind, forms)
+    return Left(tuple(finds), said)
+
+
+def _words(found: str, kind: str, forms: frozenset[str]) -> dict[str, str]:
+    return {word: kind for word in _WORD.findall(found) if fold(word) not in forms}
 
 
 def _parted(typed: str, verb: str, forms: frozenset[str]) -> tuple[str, str]:
@@ -111,11 +121,12 @@ def _parted(typed: str, verb: str, forms: frozenset[str]) -> tuple[str, str]:
 
 
 def _forms(ctx: Context) -> frozenset[str]:
-    """Every word that commands are made of, folded, and what staff call each other."""
+    """Every word that commands are made of, folded, what staff call each other, and whom they refer to."""
     words = [form for word in _coded(ctx) for form in word]
     verbs = [form for verb in ctx.verbs.values() for form in (verb.name, *verb.forms)]
     members = [ctx.who(user) for user in ctx.members()]
-    return frozenset(fold(form) for form in (*words, *verbs, *members))
+    actors = [word for name in ctx.book.actors.names() for word in name.split()]
+    return frozenset(fold(form) for form in (*words, *verbs, *members, *actors))
 
 
 def _coded(ctx: Context) -> Iterable[tuple[str, ...]]:
@@ -128,9 +139,11 @@ def _coded(ctx: Context) -> Iterable[tuple[str, ...]]:
 
 def _names(ctx: Context, found: str, forms: frozenset[str]) -> tuple[str, ...]:
     """Of what looks like a name the words that can be nothing else."""
-    words = [word for word in found.split() if fold(word) not in forms]
-    if ctx.is_full_name(" ".join(words)):
-        return tuple(words)
+    every = found.split()
+    words = [word for word in every if fold(word) not in forms]
+    for some in (every, words):
+        if ctx.is_full_name(" ".join(some)):
+            return tuple(some)
     return tuple(word for word in words if ctx.is_given_name(word) and not _slip(word, forms))
 
 
@@ -153,15 +166,19 @@ def _perhaps_a_reference(found: str) -> bool:
     return usual and abs(len(digits) - SHORTEST) <= 1
 
 
-def _blank(ctx: Context, block: Block, names: frozenset[str]) -> Block:
+def _blank(ctx: Context, block: Block, said: Mapping[str, str]) -> Block:
     called = labels(ctx)
-    either = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    word = re.compile(rf"(?<!\w)(?:{either})(?!\w)") if names else None
+
+    def instead(found: re.Match[str]) -> str:
+        typed = found["word"]
+        cut = (word for word in said if found["cut"] and word.startswith(typed))
+        word = typed if typed in said else next(cut, None)
+        return found[0] if word is None else f"[{called[said[word]]}]"
 
     def blank(segment: Segment) -> Segment:
         finds = _but_references(segment.text, ctx.look(segment.text).finds)
         certain = Screening(tuple(find for find in finds if find.kind in CERTAIN))
-        text = masked(segment.text, certain, called)
-        return replace(segment, text=text if word is None else word.sub(f"[{called['name']}]", text))
+        text = _TYPED.sub(instead, masked(segment.text, certain, called))
+        return replace(segment, text=_AGAIN.sub(r"\1", text))
 
     return replace(block, lines=tuple(tuple(blank(one) for one in line) for line in block.lines))

@@ -19,7 +19,7 @@ class RoomView:
         self._settings = settings
         self._book = book
         self._screen = screen
-        self._full_names: dict[str, bool] = {}
+        self._persons: dict[str, bool] = {}
 
     def members(self) -> list[str]:
         """All staff in the room; in a console those who have typed something and are staff as it is set up now."""
@@ -30,9 +30,9 @@ class RoomView:
         return sorted(user for user in present if user != bot and role_of(user) is not None)
 
     def look(self, text: str) -> Screening:
-        """Screen a text; the directory's names and what leads have allowed passes. Where somebody has come into
-        the directory by name, that name does not."""
-        names = [name for name in self._book.actors.names() if not self.is_full_name(name)]
+        """Screen a text; the directory's names and what leads have allowed passes. A name of the directory that is a
+        person's does not: anybody may add an actor, and only leads say that a name means no person."""
+        names = [name for name in self._book.actors.names() if not self._of_a_person(name)]
         screen = self._screen.with_allowed([*names, *self._book.allowed.words()])
         finds: list[Find] = []
         for start, piece in _pieces(text):
@@ -40,11 +40,14 @@ class RoomView:
             finds += [Find(find.kind, start + find.start, start + find.end) for find in found.finds]
         return Screening(tuple(finds))
 
+    def _of_a_person(self, name: str) -> bool:
+        if (known := self._persons.get(name)) is None:
+            known = self._persons[name] = self.is_full_name(name) or self.is_given_name(name)
+        return known
+
     def is_full_name(self, text: str) -> bool:
         """Whether a text is a person's given name and surname, as a whole."""
-        if (known := self._full_names.get(text)) is None:
-            known = self._full_names[text] = self._screen.is_full_name(text)
-        return known
+        return self._screen.is_full_name(text)
 
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a usual given name and no everyday word."""

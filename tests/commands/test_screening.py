@@ -414,6 +414,30 @@ def test_nobody_comes_into_the_directory_by_name(name: str) -> None:
     assert "Mora kommun" in room.one("anna", "!ä aktör visa mora").text
 
 
+def test_an_actor_that_is_called_like_somebody_passes_only_when_a_lead_says_so() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", "!ä aktör ny Hodan stödlinje")
+    assert "Står där en persons namn?" in said.text
+    refused(room, f"!ä ant {ref} : Hodan vill prata")
+    assert room.one("anna", f"!ä tipsa {ref} hodan").code == "referral-recorded"
+    assert "personuppgifter" not in room.one("anna", f"!ä utfall {ref} hodan hjälpte").text
+    assert room.one("lead", "!ä tillåt Hodan").code == "word-allowed"
+    assert room.one("anna", f"!ä ant {ref} : tipsade om Hodan igen").code == "note-recorded"
+
+
+def test_a_refusal_repeats_no_part_of_what_was_found() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", f"!ä barn {ref} anmäler Storgatan 14")
+    assert "Storgatan" not in said.text
+    assert "[adress]" in said.text
+    said = room.one("anna", f"!ä hänvisa {ref} Anna Alexandra Persson-Sjöströmberg")
+    assert "personuppgifter" in said.text
+    for part in ("Alexandra", "Persson", "Sjö"):
+        assert part not in said.text
+
+
 def test_a_person_who_is_in_the_directory_from_before_does_not_pass_in_notes() -> None:
     room = Room("sv")
     ref = room.open_case().ref
