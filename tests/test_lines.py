@@ -57,6 +57,36 @@ def test_the_line_of_a_promise_that_is_kept_settles_no_other_one(room: Room, two
     assert room.one("bo", "1 later", reply_to=again).code == "reminder-snoozed"
 
 
+def test_a_day_after_the_line_of_what_is_settled_puts_nothing_else_off(
+    room: Room, two: tuple[str, Said]
+) -> None:
+    """The WHEN is no reason to take the line for another thing of the same case."""
+    ref, again = two
+    room.say("bo", "2 done", reply_to=again)
+    refused = room.one("anna", "2 later fri 14:00", reply_to=again)
+    assert (refused.code, refused.ref) == ("error-nothing-open", ref)
+
+
+def test_a_day_in_reply_to_the_question_for_it_is_about_the_line_that_was_typed(
+    room: Room, two: tuple[str, Said]
+) -> None:
+    _ref, again = two
+    asked = room.one("anna", "2 later fri 14", reply_to=again)
+    assert asked.code == "error-ambiguous"
+    room.say("bo", "2 done", reply_to=again)
+    assert room.one("anna", "fri", reply_to=asked).code == "error-nothing-open"
+    assert room.say("anna", "fri maybe", reply_to=asked) == []
+
+
+def test_what_a_referral_led_to_is_not_noted_on_a_follow_up_booked_since(room: Room) -> None:
+    ref = room.open_case().ref
+    room.say("anna", f"!case followup {ref} 2017-06-14 10:00")
+    (asked,) = coded(until(room, local(2017, 6, 14, 10)), "reminder-followup")
+    room.say("anna", f"!case reached {ref}")
+    room.say("anna", f"!case followup {ref} 2017-06-16 10:00")
+    assert room.one("bo", "reached helped", reply_to=asked).code == "error-nothing-open"
+
+
 def test_lines_tell_two_promises_apart_without_what_was_written(two: tuple[str, Said]) -> None:
     _ref, again = two
     first, second = numbered_lines(again)
@@ -135,7 +165,6 @@ def test_a_task_says_what_it_is_for_and_not_whom(room: Room) -> None:
     [
         ("followup {ref} 2017-06-14 10:00", "we ring"),
         ("promise {ref} 2017-06-14 10:00 : hallon", "something was promised"),
-        ("callback {ref} 2017-06-14 10:00", "they"),
     ],
 )
 def test_what_was_put_off_says_till_when(room: Room, booked: str, kind: str) -> None:

@@ -8,11 +8,11 @@ from orosbot.commands.followups import DECLINED, OFF
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.unassessed import is_open
 from orosbot.commands.verb import Context, Reply
+from orosbot.commands.whens import is_when
 from orosbot.messages import para, written
 from orosbot.rules import children
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
-from orosbot.rules.when import Bad, take_when
 from orosbot.rules.words import fold
 from orosbot.values import Case
 
@@ -37,7 +37,7 @@ def spelled(ctx: Context, replied: Sent, text: str) -> str | Reply | None:
     said = " ".join(word.folded for word in words)
     if said in OFF:
         return _off(ctx, replied, case, text)
-    if replied.code == "followup-paused" and (said in DECLINED or _is_when(ctx, text)):
+    if replied.code == "followup-paused" and (said in DECLINED or is_when(ctx, text)):
         return f"followup {text}"
     if (
         replied.code in _ASSESSING
@@ -70,11 +70,6 @@ def _assessed(ctx: Context, case: Case, text: str) -> Reply:
         para(_("Is it otherwise? Reply `child {word}`."), word=written(text.strip().casefold())),
         ref=case.ref,
     )
-
-
-def _is_when(ctx: Context, text: str) -> bool:
-    found = take_when(text, ctx.at, ctx.settings.zone)
-    return found is not None and (isinstance(found, Bad) or not found.rest)
 
 
 def _off(ctx: Context, replied: Sent, case: Case, text: str) -> str | Reply:

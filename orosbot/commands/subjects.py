@@ -51,8 +51,8 @@ def amiss(ctx: Context, verb: str, request: Request) -> Reply | None:
     """The refusal of a verb that would settle something else than what the line or message is about."""
     _ = ctx.texts.get
     case, subject = request.case, request.subject
-    if case is None or subject is None or request.rest:
-        return None
+    if case is None or subject is None or (verb == "done" and request.rest):
+        return None  # `done 2` names a promise itself
     kind = kind_of(subject)
     if kind in _OF_VERB.get(verb, ()) and not stands(ctx, subject, case):
         text = para(_("That is settled already. Nothing was changed."))

@@ -87,17 +87,24 @@ def asked_again(ctx: Context, refusal: Reply, verb: str, case: Case, text: str =
     return replace(refusal, ask=Ask(verb, body))
 
 
+def is_when(ctx: Context, text: str) -> bool:
+    """Whether a text is a WHEN and no more, or meant as one."""
+    found = take_when(text, ctx.at, ctx.settings.zone)
+    return found is not None and (isinstance(found, Bad) or not found.rest)
+
+
 def when_answered(
     ctx: Context, question: Question, text: str, run: Callable[[Context, Request], Reply]
 ) -> Reply | None:
     """The bare WHEN that was asked for, as if the command had been typed with it; `None` if it is talk."""
-    found = take_when(text, ctx.at, ctx.settings.zone)
     case = ctx.book.cases.find(str(question.body["ref"]))
-    if found is None or case is None or not case.open or (not isinstance(found, Bad) and found.rest):
+    if case is None or not case.open or not is_when(ctx, text):
         return None
     # The text stands in the message that it was typed in: when that is deleted, it goes too.
     first = replace(ctx, event_id=str(question.body["event_id"]))
-    return run(first, Request(f"{text} {question.body.get('text') or ''}".strip(), case))
+    subject = question.body.get("subject")
+    typed = f"{text} {question.body.get('text') or ''}".strip()
+    return run(first, Request(typed, case, None if subject is None else str(subject)))
 
 
 def moved(ctx: Context, found: Moment) -> tuple[Block, ...]:
