@@ -9,7 +9,7 @@ from orosbot.commands.followups import is_last_try
 from orosbot.commands.paging import more
 from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
-from orosbot.commands.thinglines import kind_text, slip_text, thing_line, what
+from orosbot.commands.thinglines import kind_text, slip_text, thing_line, tries_made, what
 from orosbot.commands.things import Thing
 from orosbot.commands.unassessed import consulted, how_to_reply, is_open
 from orosbot.commands.verb import Context
@@ -75,7 +75,7 @@ def one(ctx: Context, thing: Thing) -> Message:
     elif thing.kind == "callback":
         told = rich(_("they ring us now"))
     else:
-        told = rich("{kind}", kind=kind_text(ctx, thing)) + slip_text(ctx, thing)
+        told = rich("{kind}", kind=kind_text(ctx, thing)) + tries_made(ctx, thing) + slip_text(ctx, thing)
     line = rich(_("**{ref}**: {what}."), ref=shown(thing.case.ref), what=told)
     return Message(
         f"reminder-{thing.kind}",

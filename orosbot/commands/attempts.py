@@ -99,11 +99,11 @@ def _twice_today(ctx: Context, case: Case, living: FollowUp) -> Reply | None:
 def _last(ctx: Context, case: Case, living: FollowUp) -> Reply:
     _ = ctx.texts.get
     ctx.book.followups.end(living, "no-answer", at=ctx.at, by=ctx.sender)
-    first = para(
-        _("No answer in case **{ref}**, attempt {count} of {count}: that was the last one."),
-        ref=shown(case.ref),
-        count=living.attempts + 1,
-    )
+    most = living.attempts + attempts_left(ctx, case, living)
+    text = _("No answer in case **{ref}**, attempt {count} of {most}: that was the last one.")
+    if living.attempts >= most:  # the case was put right meanwhile: fewer are made now
+        text = _("No answer in case **{ref}**, once more after all {most} tries: that was the last one.")
+    first = para(text, ref=shown(case.ref), count=living.attempts + 1, most=most)
     last = ctx.book.assessments.last(case.id)
     child = children.is_child_case(case.facts, ctx.words)
     if child and children.assessment_open(None if last is None else last.answer):

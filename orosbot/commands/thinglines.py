@@ -2,6 +2,7 @@
 stands nothing that anybody wrote; `due` and the briefing tell more.
 """
 
+from orosbot.commands.followups import attempts_left
 from orosbot.commands.nextsteps import attempt_text
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import number_of
@@ -35,6 +36,14 @@ def kind_text(ctx: Context, thing: Thing) -> str:
     if thing.kind == "assessment":
         return open_text(ctx, thing.case)
     return _(KINDS[thing.kind])
+
+
+def tries_made(ctx: Context, thing: Thing) -> Rich:
+    """`, all 3 tries are made`, where the case was put right and fewer are made in it now; else nothing."""
+    living = ctx.book.followups.living(thing.case.id) if thing.kind == "followup" else None
+    if living is None or attempts_left(ctx, thing.case, living) > 0:
+        return ()
+    return rich(", ") + attempt_text(ctx, thing.case, living)
 
 
 def thing_line(ctx: Context, thing: Thing) -> Rich:
