@@ -1,7 +1,16 @@
 """What the bot tells the room without waking anybody: the morning's briefing, and cases without a next step."""
 
-from orosbot.commands.due import DueLine, asks, due_lines, end_of_day, numbered, standing_lines, start_of_day
+from orosbot.commands.due import (
+    DueLine,
+    due_lines,
+    end_of_day,
+    how_to_answer,
+    numbered,
+    standing_lines,
+    start_of_day,
+)
 from orosbot.commands.paging import more
+from orosbot.commands.thinglines import taker
 from orosbot.commands.unassessed import is_open
 from orosbot.commands.verb import Context
 from orosbot.eventsize import MOST_LINES, pages
@@ -24,6 +33,7 @@ def next_steps(ctx: Context) -> Message | None:
     )
     lines = [
         rich(_("**{ref}** – open since {day}"), ref=shown(case.ref), day=ctx.day(case.opened_at))
+        + taker(ctx, case)
         for case in idle
     ]
     first = pages(lines)[0]
@@ -77,7 +87,7 @@ def morning(ctx: Context) -> Message:
         blocks.append(para(text, count=further))
     return Message(
         "briefing-morning",
-        (*blocks, *asks(ctx, lines)),
+        (*blocks, *how_to_answer(ctx, lines)),
         items=tuple(line.ref for line in lines),
         subjects=tuple(line.subject for line in lines),
     )

@@ -7,14 +7,15 @@ from datetime import time
 
 from orosbot.commands.followups import is_last_try
 from orosbot.commands.paging import more
+from orosbot.commands.replyexamples import examples, says
 from orosbot.commands.slips import slip_line
 from orosbot.commands.subjects import kind_of
 from orosbot.commands.thinglines import kind_text, slip_text, thing_line, tries_made, what
 from orosbot.commands.things import Thing
-from orosbot.commands.unassessed import consulted, how_to_reply, is_open
+from orosbot.commands.unassessed import how_to_reply, is_open
 from orosbot.commands.verb import Context
 from orosbot.eventsize import pages
-from orosbot.messages import Message, Numbered, Para, Rich, join, para, rich
+from orosbot.messages import Message, Numbered, Para, para, rich
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 from orosbot.values import Case
@@ -34,16 +35,6 @@ _TYPED = {
     "task": N_("Reply `verify` when you have rung them, or `later`; `show` tells whom"),
 }
 """The same where emoji are switched off."""
-
-_EXAMPLES = {
-    "followup": N_("`{number} reached`, `{number} noanswer`"),
-    "promise": N_("`{number} done`"),
-    "task": N_("`{number} show`, `{number} verify`"),
-    "assessment": N_("`{number} child consult`"),
-    "consulted": N_("`{number} child report`"),
-    "callback": N_("`{number} call`"),
-}
-_LATER = N_("`{number} later`")
 
 
 def people(ctx: Context, cases: Sequence[Case]) -> tuple[str, ...]:
@@ -111,17 +102,6 @@ def _later(ctx: Context) -> str:
     return _("tomorrow") if (day - today).days == 1 else ctx.day(ctx.schedule.at(day, time(12, 0)))
 
 
-def _examples(ctx: Context, things: Sequence[Thing]) -> Rich:
-    """What can be replied, for each kind of thing with the number of the first line that is one."""
-    _ = ctx.texts.get
-    first: dict[str, int] = {}
-    for number, thing in enumerate(things, 1):
-        was_consulted = thing.kind == "assessment" and consulted(ctx, thing.case) is not None
-        first.setdefault("consulted" if was_consulted else thing.kind, number)
-    texts = [rich(_(_EXAMPLES[kind]), number=number) for kind, number in first.items()]
-    return join([*texts, rich(_(_LATER), number=1)], ", ")
-
-
 def _collected(
     ctx: Context, code: str, title: str, things: Sequence[Thing], wakes: tuple[str, ...]
 ) -> Message:
@@ -138,7 +118,7 @@ def _collected(
             *more(ctx, len(things) - len(named), _("!case due")),
             para(
                 _("Reply with a line's number and what came of it: {examples}."),
-                examples=_examples(ctx, named),
+                examples=examples(ctx, [says(ctx, thing.kind, thing.case) for thing in named]),
             ),
         ),
         ref=things[0].case.ref if len({thing.case.ref for thing in things}) == 1 else None,

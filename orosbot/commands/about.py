@@ -73,6 +73,13 @@ def _overview(ctx: Context) -> Reply:
         lines: list[Rich] = [rich("**{title}**", title=_(title))]
         lines += [rich("`{usage}` – ", usage=_(verb.usage)) + rich(_(verb.summary)) for verb in verbs]
         blocks.append(Para(tuple(lines)))
+    blocks.append(
+        para(
+            _(
+                "`REF` is a case's number, `SLIP` a slip's, `WORD…` one word or more; `|` means or; `[ ]` may be left out."
+            )
+        )
+    )
     blocks.append(para(_("More on one verb: `!case help note`. Danger at once: ring 112.")))
     return ctx.say("help", *blocks)
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from orosbot.commands.nextsteps import followup_text
 from orosbot.commands.paging import more, no_such_page, take_page
 from orosbot.commands.refusals import unknown_word
+from orosbot.commands.replyexamples import examples, says
 from orosbot.commands.snoozed import put_off
 from orosbot.commands.subjects import number_of, stands
 from orosbot.commands.thinglines import due_line, taker
@@ -23,12 +23,14 @@ from orosbot.values import Case
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """One numbered line: the case's reference, the thing that is due (`followup:12`, empty: none), when
-    (UTC; `None`: whenever) and how it reads. `missed`: a call of theirs that did not come, on a day before today."""
+    (UTC; `None`: whenever) and how it reads. `missed`: a call of theirs that did not come, on a day before today.
+    `kind` is that of the example that goes with it (see replyexamples)."""
 
     ref: str
     subject: str
     at: datetime | None
     text: Rich
+    kind: str
     missed: bool = False
 
 
@@ -42,9 +44,9 @@ def start_of_day(ctx: Context) -> datetime:
     return ctx.schedule.at(ctx.local(ctx.at).date(), time(0, 0))
 
 
-def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
+def due_lines(ctx: Context, until: datetime, *, named: bool = True) -> list[DueLine]:
     """Everything that falls due before a moment and is not done, the oldest first; what was put off falls due
-    when it was put off to."""
+    when it was put off to. `named`: what is of a day before today is called overdue."""
     begin = start_of_day(ctx)
     living = with_cases(ctx, [one for one in living_things(ctx) if one.at < until])
     things = [*living, *(thing for thing in _days_of_theirs(ctx) if thing.at < until)]
@@ -52,8 +54,9 @@ def due_lines(ctx: Context, until: datetime) -> list[DueLine]:
     for thing in sorted(things, key=lambda thing: (thing.at, thing.kind, number_of(thing.subject))):
         missed = thing.kind == "callback" and thing.first_at < (ctx.at if thing.first_timed else begin)
         asked = missed and thing.first_at < begin
-        text = due_line(ctx, thing, missed=missed, overdue=thing.at < begin)
-        lines.append(DueLine(thing.case.ref, thing.subject, thing.at, text, asked))
+        text = due_line(ctx, thing, missed=missed, overdue=named and thing.at < begin)
+        kind = says(ctx, thing.kind, thing.case)
+        lines.append(DueLine(thing.case.ref, thing.subject, thing.at, text, "" if asked else kind, asked))
     return lines
 
 
@@ -79,8 +82,10 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
     found: list[DueLine] = []
     for ref, followup in ctx.book.followups.paused():
         if (case := ctx.book.cases.find(ref)) is not None:
-            text = _line(ctx, case, followup_text(ctx, case, followup))
-            found.append(DueLine(ref, f"followup:{followup.id}", None, text))
+            text = rich(_("**the follow-up is paused:** give a new date, or call it off"))
+            if (slip := ctx.book.followups.slip(case.id)) is not None:
+                text += rich(_(", slip {number}"), number=slip.number)
+            found.append(DueLine(ref, f"followup:{followup.id}", None, _line(ctx, case, text), "paused"))
     dated = {thing.subject for thing in living_things(ctx) if thing.kind == "assessment" and thing.at < until}
     for case in ctx.book.cases.list_open(child=True):
         subject = f"assessment:{case.id}"
@@ -88,13 +93,13 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
             since = ctx.book.cases.child_since(case)
             off = put_off(ctx, subject, since, since=since)
             text = _line(ctx, case, open_line(ctx, case) + off)
-            found.append(DueLine(case.ref, subject, None, text))
+            found.append(DueLine(case.ref, subject, None, text, says(ctx, "assessment", case)))
     for slip in ctx.book.followups.living_slips():
         if ctx.book.followups.useless(slip):
             text = rich(_("slip {number} should be shredded"), number=slip.number)
             if slip.ref is not None and (case := ctx.book.cases.find(slip.ref)) is not None:
                 text = _line(ctx, case, text)
-            found.append(DueLine(slip.item, "", None, text))
+            found.append(DueLine(slip.item, "", None, text, "slip"))
     return found
 
 
@@ -117,6 +122,14 @@ def asks(ctx: Context, lines: list[DueLine]) -> tuple[Block, ...]:
     )
 
 
+def how_to_answer(ctx: Context, lines: list[DueLine]) -> tuple[Block, ...]:
+    """What can be replied to these lines, and what is asked about them."""
+    _ = ctx.texts.get
+    told = examples(ctx, [line.kind for line in lines])
+    how = para(_("Reply with a line's number and what came of it: {examples}."), examples=told)
+    return (*((how,) if told else ()), *asks(ctx, lines))
+
+
 def numbered(lines: list[DueLine]) -> Numbered:
     """The lines as a block."""
     return Numbered(tuple(line.text for line in lines))
@@ -137,10 +150,10 @@ def run(ctx: Context, request: Request) -> Reply:
     lines = found[cut[page - 1]]
     return ctx.say(
         "due-list",
-        para(_("Today; reply with a line's number and what came of it, like `2 reached`:")),
+        para(_("What is due today:")),
         numbered(lines),
         *more(ctx, len(found) - cut[page - 1].stop, _("!case due") + f" {page + 1}"),
-        *asks(ctx, lines),
+        *how_to_answer(ctx, lines),
         items=tuple(line.ref for line in lines),
         subjects=tuple(line.subject for line in lines),
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from orosbot.casebook.journal import Handed
-from orosbot.commands.due import asks, due_lines, end_of_day, numbered, standing_lines
+from orosbot.commands.due import due_lines, end_of_day, how_to_answer, numbered, standing_lines
 from orosbot.commands.paging import more
 from orosbot.commands.refusals import too_long
 from orosbot.commands.screening import kept, screened
@@ -38,7 +38,11 @@ def run(ctx: Context, request: Request) -> Reply:
     first = pages([line.text for line in waiting])[0]
     lines = waiting[first]
     if lines:
-        blocks += [numbered(lines), *more(ctx, len(waiting) - first.stop, _("!case due")), *asks(ctx, lines)]
+        blocks += [
+            numbered(lines),
+            *more(ctx, len(waiting) - first.stop, _("!case due")),
+            *how_to_answer(ctx, lines),
+        ]
     elif not handed:
         blocks.append(para(_("Nothing waits. `!case handover : text` leaves them a line.")))
     reply = ctx.say(

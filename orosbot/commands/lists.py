@@ -1,7 +1,7 @@
 """`list`: cases as numbered lines; a reply names a line by its number."""
 
 from orosbot.casebook.followups import Slip
-from orosbot.commands.due import due_lines
+from orosbot.commands.overdue import overdue
 from orosbot.commands.paging import no_such_page, take_page
 from orosbot.commands.refusals import unknown_form
 from orosbot.commands.unassessed import consulted, is_open
@@ -29,14 +29,13 @@ _MEANINGS = {
     "mine": N_("open cases that you have taken"),
     "child": N_("open child cases: about somebody under 18, or a child rings"),
     "slips": N_("cases with a slip in the box, closed ones too"),
-    "overdue": N_("cases with something that should be done by now"),
+    "overdue": N_("what should have been done by now, line by line"),
 }
 _EMPTY = {
     "open": N_("No open cases."),
     "mine": N_("You have taken no open case."),
     "child": N_("No open child cases."),
     "slips": N_("No slip should be in the box."),
-    "overdue": N_("Nothing is overdue."),
 }
 _OPTION_BY_FORM = {fold(form): name for name, forms in OPTIONS.items() for form in forms}
 
@@ -50,6 +49,8 @@ def run(ctx: Context, request: Request) -> Reply:
             typed = token.raw if known is None else words[1].raw
             return unknown_form(ctx, typed, OPTIONS.values())
         option = known
+    if option == "overdue":
+        return overdue(ctx, page, LONGEST_LIST, _typed(ctx, option, page + 1))
     newest_first = list(reversed(_chosen(ctx, option)))
     orphans = _of_erased(ctx) if option == "slips" else []
     if not newest_first and not orphans:
@@ -85,9 +86,6 @@ def _counted(ctx: Context, option: str, count: int) -> str:
         ),
         "child": plural("{count} open child case", "{count} open child cases", count),
         "slips": plural("{count} case with a slip in the box", "{count} cases with a slip in the box", count),
-        "overdue": plural(
-            "{count} case with something overdue", "{count} cases with something overdue", count
-        ),
     }
     return called[option].replace("{count}", str(count))
 
@@ -125,9 +123,8 @@ def _typed(ctx: Context, option: str, page: int) -> str:
 
 
 def _chosen(ctx: Context, option: str) -> list[Case]:
-    if option in ("slips", "overdue"):
-        slips = [slip.ref for slip in ctx.book.followups.living_slips() if slip.ref is not None]
-        refs = slips if option == "slips" else [line.ref for line in due_lines(ctx, ctx.at)]
+    if option == "slips":
+        refs = [slip.ref for slip in ctx.book.followups.living_slips() if slip.ref is not None]
         found = [ctx.book.cases.find(ref) for ref in dict.fromkeys(refs)]
         return sorted((case for case in found if case is not None), key=lambda case: case.opened_at)
     return ctx.book.cases.list_open(

@@ -36,7 +36,7 @@ def test_with_nothing_to_show_each_form_says_so(room: Room, form: str, said: str
         ("mine", "1 open case that you have taken; reply with its number:"),
         ("child", "1 open child case;"),
         ("slips", "1 case with a slip in the box;"),
-        ("overdue", "1 case with something overdue;"),
+        ("overdue", "2 things should have been done by now, the oldest first:"),
     ],
 )
 def test_the_title_says_what_is_listed(room: Room, form: str, title: str) -> None:
