@@ -1,15 +1,10 @@
 """What the desk knows of its room: who is in it, what the bot may do there, which words are the line's own."""
 
-from collections.abc import Iterator
-
 from orosbot.casebook import Casebook
 from orosbot.casebook.powers import may_redact
-from orosbot.rules.screening import Find, Screening
+from orosbot.rules.screening import Screening
 from orosbot.rules.screening.screen import Screen
 from orosbot.settings import Settings
-
-LONGEST_PIECE = 2_000
-"""Characters that are screened at once. No note is longer; talk, and what is refused as too long, may be."""
 
 
 class RoomView:
@@ -34,11 +29,7 @@ class RoomView:
         person's does not: anybody may add an actor, and only leads say that a name means no person."""
         names = [name for name in self._book.actors.names() if not self._of_a_person(name)]
         screen = self._screen.with_allowed([*names, *self._book.allowed.words()])
-        finds: list[Find] = []
-        for start, piece in _pieces(text):
-            found = screen.look(piece, is_case=self._book.cases.given_out)
-            finds += [Find(find.kind, start + find.start, start + find.end) for find in found.finds]
-        return Screening(tuple(finds))
+        return screen.look(text, is_case=self._book.cases.given_out)
 
     def _of_a_person(self, name: str) -> bool:
         if (known := self._persons.get(name)) is None:
@@ -63,13 +54,3 @@ class RoomView:
         from somebody who left, however it is dated, does nothing."""
         room = self._book.room.get()
         return room is not None and user not in room.joined
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """A text in parts of at most `LONGEST_PIECE` characters, cut between words, each with where it starts."""
-    start = 0
-    while len(text) - start > LONGEST_PIECE:
-        cut = text.rfind(" ", start + LONGEST_PIECE // 2, start + LONGEST_PIECE) + 1 or start + LONGEST_PIECE
-        yield start, text[start:cut]
-        start = cut
-    yield start, text[start:]

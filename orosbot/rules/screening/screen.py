@@ -1,6 +1,7 @@
 """The screen: one text in, what was found out. Fails closed, keeps nothing between two texts."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from orosbot.rules.reference import holds
 from orosbot.rules.screening import (
@@ -19,6 +20,7 @@ from orosbot.rules.screening import (
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists
 from orosbot.rules.screening.normal import normalise
+from orosbot.rules.screening.pieces import LONGEST_PIECE, joined, pieces
 from orosbot.rules.screening.reading import read
 from orosbot.rules.screening.spans import Span, settled
 
@@ -44,7 +46,14 @@ class Screen:
         :param is_case: whether these digits are a reference of the line, which passes.
         """
         try:
-            return Screening(self._finds(text, is_case))
+            if len(text) <= LONGEST_PIECE:
+                return Screening(self._finds(text, is_case))
+            found = [
+                replace(find, start=start + find.start, end=start + find.end)
+                for start, piece in pieces(text)
+                for find in self._finds(piece, is_case)
+            ]
+            return Screening(joined(found))
         except Exception:
             return Screening((Find("name", 0, len(text)),))
 
