@@ -127,5 +127,7 @@ def versions(texts: list[str], kind: str) -> dict[str, list[tuple[str, ...]]]:
         name: [(change(text),) for text in texts if change(text) != text] for name, change in changes.items()
     }
     if kind == "numbers":
-        made["split over two notes"] = [_split(text) for text in texts if _LONG.search(text)]
+        halves = [_split(text) for text in texts if _LONG.search(text)]
+        made["split over two notes"] = list(halves)
+        made["split over two notes of one case"] = [(*half, " ".join(half)) for half in halves]
     return made

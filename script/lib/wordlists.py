@@ -166,7 +166,8 @@ def names(vocabulary: set[str]) -> dict[str, int]:
         if name in twofold or (name in vocabulary and name not in trusted):
             marks[name] |= ALSO_WORD
     for name in set(own("capital")) & set(marks):
-        marks[name] |= ALSO_WORD | SELDOM_WORD
+        if marks[name] & ALSO_WORD:
+            marks[name] |= SELDOM_WORD
     for word in own("no_names"):
         marks.pop(word, None)
     return marks

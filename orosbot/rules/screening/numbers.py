@@ -4,12 +4,11 @@ import ipaddress
 import re
 from collections.abc import Iterator
 
-import phonenumbers
 from personnummer import personnummer
 
 from orosbot.rules.screening.births import births
-from orosbot.rules.screening.spans import Span
-from orosbot.rules.screening.vocabulary import DIGIT_WORDS
+from orosbot.rules.screening.phones import phones
+from orosbot.rules.screening.spans import Span, digits
 
 _PNR = re.compile(
     r"(?<![\d.,:/+])(?<!\d[-])(?:(?:18|19|20)[ -]?)?(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})(\s?[-+/.]\s?|\s{1,2}|)"
@@ -29,20 +28,6 @@ _LAST_FOUR = re.compile(
 _PNR_LABEL = re.compile(
     r"(?:\bpnr|\bpers?\.?nr|\bp-nr|person-?(?:nr|nummer)|personal (?:identity )?(?:number|no)"
     r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}(\d[\d -]{4,}\d)",
-    re.IGNORECASE,
-)
-_TEL = re.compile(
-    r"(?:\btel\w*|\btfn\w*|\bmob(?:il\w*|nr|nummer)?\b|\bnås på|\bring\w*(?: \w+)? på|\bnumret|\bnummer"
-    r"|\bnr|\bphone\w*|\bcall \w+ (?:on|at)|\bsms\w*(?: \w+)? (?:till|på)|\bmobile\w*|\bwhatsapp\w*|\bfax)"
-    r"(?: är| is| till \w+|:)?\W{0,3}(?<!\d)\+?\d(?:[ ().\-/]{0,2}\d){4,}(?!\d)",
-    re.IGNORECASE,
-)
-_GROUPED = re.compile(r"(?<![\w.,:])\+?\(?\d(?:[ ().\-/_*,·+]{0,3}\d){6,}(?!\w)")
-_LETTERED = re.compile(r"(?<![\w])\+?[\dOolI|](?:[ .\-/]{0,2}[\dOolI|]){7,}(?!\w)")
-_SPELLED = re.compile(
-    r"(?<!\w)(?:(?:"
-    + "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-    + r"|\d{1,4}|dubbel|double|plus)(?:[ ,.\-–]{1,3}|(?!\w))){4,}",
     re.IGNORECASE,
 )
 _IBAN = re.compile(
@@ -154,22 +139,15 @@ def before_masking(text: str) -> Iterator[Span]:
 def found(text: str) -> Iterator[Span]:
     """What is found when harmless numbers are blanked."""
     for pattern in _ACCOUNT:
-        yield from (Span("account", *_digits(match)) for match in pattern.finditer(text))
+        yield from (Span("account", *digits(match)) for match in pattern.finditer(text))
     for match in _PAPER.finditer(text):
         if sum(map(str.isdecimal, match.group())) >= 4:
-            yield Span("id_number", *_digits(match))
+            yield Span("id_number", *digits(match))
     for pattern in _PAPER_SHAPES:
         yield from (Span("id_number", *match.span()) for match in pattern.finditer(text))
     yield from _plates(text)
     yield from _postcodes(text)
-    yield from _phones(text)
-
-
-def _digits(match: re.Match[str]) -> tuple[int, int]:
-    """From the first digit of a match on: its words may stay."""
-    first = next((at for at, character in enumerate(match.group()) if character.isdecimal()), 0)
-    letters = match.group()[:first]
-    return (match.start() if not letters or letters[-1].isalpha() else match.start() + first), match.end()
+    yield from phones(text)
 
 
 def _pnr(text: str) -> Iterator[Span]:
@@ -181,8 +159,8 @@ def _pnr(text: str) -> Iterator[Span]:
         if int(month) > 12 or number > 31 or _ABROAD.search(text[: match.start()]):
             continue
         hinted = bool(_PNR_HINT.search(text[max(0, match.start() - 30) : match.start()]))
-        digits = re.sub(r"\D", "", match.group())
-        if not gap and not hinted and len(digits) == 10 and year[0] == "0" and not personnummer.valid(digits):
+        plain = re.sub(r"\D", "", match.group())
+        if not gap and not hinted and len(plain) == 10 and year[0] == "0" and not personnummer.valid(plain):
             continue  # a phone number without separators
         yield Span("personnummer", *match.span())
 
@@ -192,7 +170,7 @@ def _ips(text: str) -> Iterator[Span]:
         if all(int(octet) < 256 and octet == str(int(octet)) for octet in re.findall(r"\d+", match.group())):
             yield Span("ip", *match.span())
     for match in _V4_HINTED.finditer(text):
-        yield Span("ip", *_digits(match))
+        yield Span("ip", *digits(match))
     for match in _V6.finditer(text):
         try:
             ipaddress.IPv6Address(match.group().partition("%")[0])
@@ -214,29 +192,10 @@ def _plates(text: str) -> Iterator[Span]:
 
 def _postcodes(text: str) -> Iterator[Span]:
     for pattern in _POSTCODE:
-        yield from (Span("postcode", *_digits(match)) for match in pattern.finditer(text))
+        yield from (Span("postcode", *digits(match)) for match in pattern.finditer(text))
 
 
 def lower_postcodes(text: str) -> Iterator[tuple[Span, str]]:
     """Five digits before a word in small letters, with the word: a postcode if that is a town."""
     for match in _POST_TOWN.finditer(text):
         yield Span("postcode", match.start(), match.start(1) - 1), match.group(1)
-
-
-def _phones(text: str) -> Iterator[Span]:
-    if sum(map(str.isdecimal, text)) >= 4:
-        for match in _TEL.finditer(text):
-            yield Span("phone", *_digits(match))
-        for pattern in (_GROUPED, _LETTERED):
-            for match in pattern.finditer(text):
-                if sum(map(str.isdecimal, match.group())) >= 4:
-                    yield Span("phone", *match.span())
-        for phone in phonenumbers.PhoneNumberMatcher(text, "SE", leniency=phonenumbers.Leniency.POSSIBLE):
-            yield Span("phone", phone.start, phone.end)
-    for match in _SPELLED.finditer(text):
-        words = re.findall(r"\w+", match.group().casefold())
-        digits = "".join(DIGIT_WORDS.get(word, word if word.isdecimal() else "") for word in words)
-        if len(digits) >= 7:
-            yield Span(
-                "phone", match.start(), match.end() - (len(match.group()) - len(match.group().rstrip(" ,.-")))
-            )

@@ -1,15 +1,14 @@
 """Names of people, by how a sentence is built and by lists."""
 
-import re
 from collections.abc import Iterator
 
 from orosbot.rules.screening.acting import acts, related
 from orosbot.rules.screening.allowed import Allowed
+from orosbot.rules.screening.disguised import disguised
 from orosbot.rules.screening.initials import initials
 from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL, WordLists
 from orosbot.rules.screening.nicknames import nicknames
-from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.reading import Reading, read
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
@@ -26,12 +25,6 @@ from orosbot.rules.screening.vocabulary import (
     VERBS,
 )
 
-_DIGITED = re.compile(
-    r"(?<![\w@.])(?=\w{0,20}[^\W\d_]{2})(?=\w{0,20}\d)\w{4,24}(?!\w)|(?<![\w@.])[^\W\d_]\d\w{2,20}(?!\w)"
-)
-_LETTERS = str.maketrans("0134578", "oieastb")
-"""Digits that stand for letters, as in `m0hamm3d`."""
-
 
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
@@ -39,11 +32,7 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     names = _names(reading)
     yield from nicknames(text, reading)
     yield from initials(text, reading)
-    for match in _DIGITED.finditer(text):
-        spelled = fold(match.group().translate(_LETTERS))
-        marks = lists.name_marks(spelled)
-        if spelled.isalpha() and marks & GIVEN and not marks & ALSO_WORD:
-            yield Span("name", *match.span())
+    yield from disguised(text, lists)
     for at in sorted(names):
         yield Span("name", reading.words[at].start, reading.words[at].end)
 
@@ -59,7 +48,7 @@ def _names(reading: Reading) -> set[int]:
 
 
 def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
-    marks, is_word = reading.marks[at], reading.is_word[at]
+    marks = reading.marks[at]
     if word.capital and related(at, reading) and word.folded not in PRONOUNS:
         return True
     surely = bool(marks & GIVEN) and not marks & ALSO_WORD and not (marks & UNUSUAL and len(word.text) < 5)
@@ -68,15 +57,30 @@ def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     if _foreign(word):
         return bool(marks)
     if word.shouted:
-        shouting = sum(other.shouted for other in reading.words) > len(reading.words) / 2
-        if shouting or len(word.text) < 4:
-            return (surely and len(word.text) > 2) if not is_word or surely else False
-        return surely or (not is_word and bool(marks & (FAMILY | RARE)))
+        return _shouted(at, word, reading, names, surely)
     if word.capital and before is not None:
         return _capital(at, word, reading, names)
     if word.capital:
         return _sentence_start(at, word, reading, surely, pronoun)
     return _small(at, word, reading, names, surely, before)
+
+
+def _shouted(at: int, word: Token, reading: Reading, names: set[int], surely: bool) -> bool:
+    """All capitals: in a note that is all so, as if it were small; else as a word that is said loudly."""
+    if surely:
+        return len(word.text) > 2
+    if sum(other.shouted for other in reading.words) > len(reading.words) / 2:
+        return len(word.text) > 3 and _small(at, word, reading, names, surely, reading.word(at - 1))
+    if len(word.text) < 4:
+        return False
+    if reading.marks[at] & (GIVEN | FAMILY) and (_introduced(at, reading) or _towards(at, reading)):
+        return True
+    return not reading.is_word[at] and bool(reading.marks[at] & (FAMILY | RARE))
+
+
+def _towards(at: int, reading: Reading) -> bool:
+    before = reading.word(at - 1)
+    return before is not None and not reading.words[at].first and before.folded in TOWARDS
 
 
 def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:

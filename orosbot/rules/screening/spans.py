@@ -1,5 +1,6 @@
 """Spans of a normalised text, and what becomes of those that overlap or touch."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -42,3 +43,10 @@ def settled(spans: Iterable[Span], text: str) -> list[Span]:
         else:
             merged.append(span)
     return merged
+
+
+def digits(match: re.Match[str]) -> tuple[int, int]:
+    """From the first digit of a match on: its words may stay."""
+    first = next((at for at, character in enumerate(match.group()) if character.isdecimal()), 0)
+    letters = match.group()[:first]
+    return (match.start() if not letters or letters[-1].isalpha() else match.start() + first), match.end()

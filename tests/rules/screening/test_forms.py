@@ -76,6 +76,31 @@ def test_digits_spelled_out(spelled: str) -> None:
     assert SCREEN.look(f"numret är {spelled}").kinds == ("phone",)
 
 
+@pytest.mark.parametrize(
+    ("kind", "note"),
+    [
+        ("phone", "070 och sen 174 och sen 06 05"),
+        ("phone", "ring (O7O) l74 O6 05"),
+        ("name", "pratade med V i k t o r"),
+        ("name", "dottern S4g4 rymde"),
+        ("name", "sonen STORM är 14"),
+        ("name", "MAMMAN HETER ROSA"),
+    ],
+)
+def test_disguised(kind: str, note: str) -> None:
+    """Words between digits, letters for digits and digits for letters, spaced names, and names said loudly."""
+    assert kind in SCREEN.look(note).kinds
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["10 och 20 och 30", "2016 och sen 2017 åkte hon", "STORM I NATT", "plan B 1 2 3", "SONEN VILL INTE"],
+)
+def test_not_disguised(note: str) -> None:
+    """What only looks so passes."""
+    assert SCREEN.look(note).kinds == ()
+
+
 @given(st.text(max_size=120))
 def test_never_raises_and_tells_where(text: str) -> None:
     """Any text is judged; finds lie inside it, in order, without overlaps, and are not empty."""
