@@ -84,6 +84,9 @@ def _print(measured: Measured) -> None:
     print(
         f"\nTime a note: median {measured.milliseconds(50):.2f} ms, 95 % {measured.milliseconds(95):.2f} ms. Memory: {held}"
     )
+    busy = measured.processor(95)
+    if busy is not None:
+        print(f"Of a processor, whatever else the machine does: 95 % {busy:.2f} ms")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ class Answer:
     masked: str
     seconds: float
     """From the note's last byte to the answer's, pipes included."""
+    processor: float | None
+    """Of these, those that the screen's process had a processor; unknown where the system does not tell."""
 
 
 class Judge:
@@ -57,6 +59,7 @@ class Judge:
         put, take = self._process.stdin, self._process.stdout
         if put is None or take is None:
             raise EOFError("no pipes to the screen")
+        had = self._processor()
         start = time.perf_counter()
         put.write(json.dumps({"text": text}) + "\n")
         put.flush()
@@ -64,8 +67,22 @@ class Judge:
         seconds = time.perf_counter() - start
         if not line:
             raise EOFError(f"the screen ended with {self._process.wait(timeout=60)}")
+        has = self._processor()
         said = json.loads(line)
-        return Answer(said["refused"], tuple(said["kinds"]), said["masked"], seconds)
+        return Answer(
+            said["refused"],
+            tuple(said["kinds"]),
+            said["masked"],
+            seconds,
+            None if had is None or has is None else has - had,
+        )
+
+    def _processor(self) -> float | None:
+        """Seconds that the process has had a processor so far."""
+        try:
+            return int(Path(f"/proc/{self._process.pid}/schedstat").read_text("ascii").split()[0]) / 1e9
+        except (OSError, ValueError):
+            return None
 
     def look_at(self, texts: Iterable[str]) -> list[Answer]:
         """Its answers to many notes, in their order."""

@@ -73,6 +73,11 @@ class Measured:
         """Notes that were judged otherwise than they should be."""
         return tuple(note for note, answer in self.notes if note.refuse != answer.refused)
 
+    def processor(self, percentile: int) -> float | None:
+        """How many milliseconds of a processor so many percent of the notes took at most; `None` if unknown."""
+        seconds = [answer.processor for _, answer in self.notes if answer.processor is not None]
+        return 1000 * statistics.quantiles(seconds, n=100)[percentile - 1] if len(seconds) > 1 else None
+
     def milliseconds(self, percentile: int) -> float:
         """How long so many percent of the notes took at most."""
         return (

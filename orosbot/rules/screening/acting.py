@@ -46,6 +46,8 @@ def acts(at: int, reading: Reading) -> bool:
 
 def does(at: int, reading: Reading) -> bool:
     """Whether a verb here goes on as only people do: `har inte svarat`, `slog sin`, `kommer inte hem`."""
+    if at >= len(reading.words):
+        return False
     verb = reading.words[at].folded
     rest = [token.folded for token in reading.words[at + 1 : at + 4] if not token.first]
     while rest and rest[0] in _BETWEEN:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orosbot.rules.screening.acting import acts, related
+from orosbot.rules.screening.acting import acts, does, related
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.disguised import disguised
 from orosbot.rules.screening.initials import initials
@@ -14,7 +14,9 @@ from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
 from orosbot.rules.screening.vocabulary import (
     KIN,
+    LINKS,
     NAMING,
+    OWNERS,
     PEOPLE,
     PERSONAL,
     PRONOUNS,
@@ -94,6 +96,8 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     ):
         return True
     if folded in PRONOUNS and not _introduced(at, reading):
+        return _towards(at, reading) and _nothing_owned(at, reading)
+    if marks & ALSO_WORD and is_word and _in_a_title(at, reading) and not _introduced(at, reading):
         return False
     if marks & (GIVEN | FAMILY) and not (
         marks & RARE and not marks & GIVEN and reading.words[at - 1].folded in ("i", "in")
@@ -109,6 +113,36 @@ def _capital(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     ):
         return False  # a manner, or a place that no list knows
     return not joined(folded, reading.lists)
+
+
+def _nothing_owned(at: int, reading: Reading) -> bool:
+    """Whether `Hans` or `Mina` here owns nothing that is named: `talade med Mina om skolan`."""
+    after = reading.word(at + 1)
+    return reading.words[at].folded in OWNERS and (
+        after is None
+        or after.first
+        or after.gap != " "
+        or after.folded in (VERBS | LINKS)
+        or (after.capital and not reading.is_word[at + 1])
+    )
+
+
+def _in_a_title(at: int, reading: Reading) -> bool:
+    """Whether a plain word with a capital stands beside this one: `Swedish Church`, `Young Persons Act`."""
+
+    def plain(other: int) -> bool:
+        word = reading.word(other)
+        return (
+            word is not None
+            and word.capital
+            and not word.first
+            and (reading.passes[other] or (reading.is_word[other] and not reading.marks[other]))
+        )
+
+    after = reading.word(at + 1)
+    return (reading.words[at].gap == " " and plain(at - 1)) or (
+        after is not None and after.gap == " " and plain(at + 1)
+    )
 
 
 def _kin(at: int, reading: Reading) -> bool:
@@ -159,9 +193,9 @@ def _small(
         return len(folded) > 2
     if is_word and not marks:
         return False
-    if marks & SELDOM_WORD and before is None and acts(at, reading):
+    if marks & SELDOM_WORD and before is None and (acts(at, reading) or does(at + 1, reading)):
         after = reading.word(at + 1)
-        return after is not None and after.folded in PERSONAL
+        return after is not None and (after.folded in PERSONAL or does(at + 1, reading))
     introduced = _introduced(at, reading)
     if at - 1 in names and before is not None and word.gap == " ":
         if marks & FAMILY and (not is_word or not marks & ALSO_WORD):

@@ -61,12 +61,19 @@ def _marks(word: Token, lists: WordLists) -> int:
         usual = [mark for mark in parts if mark & GIVEN]
         return (
             GIVEN
-            if len(parts) > 1 and len(usual) == len(parts) and any(not mark & ALSO_WORD for mark in parts)
+            if len(parts) > 1
+            and len(usual) == len(parts)
+            and (_both_capital(word) or any(not mark & ALSO_WORD for mark in parts))
             else 0
         )
     if len(folded) > 3 and folded.endswith("s") and not lists.is_word(folded):
         return lists.name_marks(folded[:-1])
     return _respelled(folded, lists) if len(folded) > 4 and not lists.is_word(folded) else 0
+
+
+def _both_capital(word: Token) -> bool:
+    """Whether each part of a hyphenated word has a capital: `Mats-Ola`."""
+    return all(part[:1].isupper() for part in word.text.split("-"))
 
 
 def _respelled(folded: str, lists: WordLists) -> int:

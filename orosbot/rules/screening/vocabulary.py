@@ -92,9 +92,16 @@ PERSONAL = VERBS - words(
 TOWARDS = words(
     "med till om av hos för mot träffade träffat träffa mötte såg kontaktade ringde ringt och samt with "
     "about to and by for from met saw med: "
-    "slog hotar hotade älskar gifte"
+    "slog hotar hotade älskar gifte m enl enligt"
 )
 """What leads to a person."""
+
+OWNERS = words("hans per mina my bo inga")
+"""Names that are possessives, prepositions or verbs as well."""
+LINKS = words(
+    "om på i idag igår imorgon igen sen som men för att från hos vid till med av nu about on in again today"
+)
+"""What may follow a name, and nothing that is owned."""
 
 SURNAME_ENDS = tuple(
     words(

@@ -20,6 +20,8 @@ PAIRS = (
     ("name", "Fru Sjö undrar", "Sjö och skog"),
     ("name", "systerns pojkvän Ek hotar henne", "Ek och björk i parken"),
     ("name", "Svea har slutat", "sveas skola"),
+    ("name", "talade med Mina om skolan", "talade med Mina barn om skolan"),
+    ("name", "axel har rymt", "axeln har läkt"),
     ("name", "pratade om Muhammed", "pratade om profeten Muhammed"),
     ("name", "träffade Lind", "träff i grupprum Lind"),
     ("name", "sonen heter Frank", "spelet heter Frank"),
