@@ -148,8 +148,8 @@ def _names(ctx: Context, found: str, forms: frozenset[str]) -> tuple[str, ...]:
 
 
 def _slip(word: str, forms: frozenset[str]) -> bool:
-    """Whether a word in small letters is one of ours but for one slip."""
-    return word.islower() and any(one_slip(fold(word), form) for form in forms)
+    """Whether a word that is not written as a name is one of ours but for one slip."""
+    return not word.istitle() and any(one_slip(fold(word), form) for form in forms)
 
 
 def _but_references(typed: str, finds: Iterable[Find]) -> list[Find]:

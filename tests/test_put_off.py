@@ -133,14 +133,16 @@ def test_the_leads_hear_of_an_assessment_that_was_reminded_of_put_off_or_not(roo
     assert set(leads.items) == {first, second}
 
 
-def test_the_leads_hear_of_no_assessment_that_nobody_was_reminded_of(room: Room) -> None:
+def test_putting_off_an_assessment_takes_no_reminder_away_and_keeps_it_from_nobody(room: Room) -> None:
     ref = room.open_case("phone relative left 15").ref
-    room.say("anna", f"!case later {ref} 2017-06-14 11:00")
+    said = plain(room.one("anna", f"!case later {ref} 2017-06-14 11:00").text)
+    assert "due Tuesday 13 June at 11:30 as before" in said
     told = [(one.code, at) for at, one in room.pass_time(local(15, 9)) if one.code != "briefing-morning"]
     assert told == [
+        ("reminder-assessment", local(13, 11, 30)),
+        ("reminder-escalated", local(13, 15, 30)),
         ("reminder-assessment", local(14, 11)),
         ("reminder-again", local(14, 13)),
-        ("reminder-escalated", local(14, 15, 30)),
         ("reminder-again", local(14, 18)),
     ]
 

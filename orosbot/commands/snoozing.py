@@ -30,7 +30,8 @@ def run(ctx: Context, request: Request) -> Reply:
     if isinstance(until, Reply):
         return until
     ahead = thing.first_at > ctx.at
-    keeps = ahead and (until.at < thing.first_at or not tokens(request.rest))
+    # A child's assessment is due the same day, and the leads hear of it from there: nothing takes that away.
+    keeps = ahead and (until.at < thing.first_at or not tokens(request.rest) or thing.kind == "assessment")
     if thing.kind == "callback" and not (ahead and until.at < thing.first_at):
         return _theirs(ctx, case)
     ctx.book.reminders.snooze(
@@ -59,7 +60,7 @@ def run(ctx: Context, request: Request) -> Reply:
             else _("That is later than agreed: **{when}** I do not remind you.")
         )
         blocks.append(para(text, when=ctx.full(thing.first_at, timed=True)))
-    elif thing.kind == "assessment" and not ahead:
+    if thing.kind == "assessment":
         blocks.append(para(_("As long as it is open, the leads hear of it all the same.")))
     return ctx.say("reminder-snoozed", *blocks, ref=case.ref)
 

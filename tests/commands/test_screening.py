@@ -355,6 +355,7 @@ def test_a_refused_command_that_names_somebody_is_removed_after_two_minutes(line
     [
         "ny tel Anh höger 17-20",
         "ny tel anh höger unde1r8",
+        "ny CHAZ anh höger u18",
         "ny tel anh höger 20 språk:Dai",
         "ny tel anh höger 20 region:Narnia",
         "räkna wong",
