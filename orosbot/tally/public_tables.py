@@ -46,10 +46,13 @@ def scheme(found: Groups, threshold: int) -> Scheme:
 
 
 def _pairs(words: Sequence[Word]) -> Groups:
-    """Neighbours in the categories, two and two; the last ones may be three."""
-    keys = [*(word.key for word in words), OTHER]
-    cuts = list(range(0, len(keys) - 1, 2)) or [0]
-    return (*(tuple(keys[cut : cut + 2]) for cut in cuts[:-1]), tuple(keys[cuts[-1] :]))
+    """Neighbours in the categories, two and two; of an odd number the first one stands alone. What is no word is with
+    the last ones: alone it would be too few, and then nothing of the table could be told."""
+    keys = [word.key for word in words]
+    odd = len(keys) % 2
+    found = [tuple(keys[:odd]), *(tuple(keys[cut : cut + 2]) for cut in range(odd, len(keys), 2))]
+    found[-1] = (*found[-1], OTHER)
+    return tuple(group for group in found if group)
 
 
 def _ages(words: Sequence[Word]) -> Groups:

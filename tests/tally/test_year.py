@@ -6,8 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from orosbot import categories
 from orosbot.casebook import Casebook
 from orosbot.rules.periods import Period
+from orosbot.tally.public_year import PublicYear
+from orosbot.tally.summary import Tally
+from tests.tally.reader import Seen
 from tests.year.generator import CASES, Year, year
 from tests.year.line import BESIDE, Line
 from tests.year.log import Typed, script
@@ -112,3 +116,18 @@ def test_the_months_add_up_to_the_year_but_for_cases_worked_on(figures: Figures)
     worked = ("cases.worked", "", "")
     assert months.pop(worked) > figures["2017"][worked] == CASES
     assert months == figures["2017"] - Counter({worked: CASES})
+
+
+def test_the_public_year_tells_what_people_ask_about_and_gives_nobody_away(figures: Figures) -> None:
+    words = categories.load()
+    months = [Tally(Period.read(name), figures[name], 0, draft=False, words=words) for name in MONTHS]
+    public, seen = PublicYear(months, words, 5), Seen()
+    for name in (*MONTHS, "2017-Q1", "2017-Q2", "2017-Q3", "2017-Q4", "2017"):
+        edition = public.edition(Period.read(name))
+        assert all(n == 0 or n >= 5 for table in edition.tables for n in table.numbers.values())
+        seen.edition(edition, 5)
+    told = {table.name: table.cells for table in public.edition(Period.read("2017")).tables}
+    assert told["about_child"] == {"yes": 25, "no": 83}
+    assert None not in [*told["concern"].values(), *told["age"].values()]
+    assert told["caller"]["relative"] is not None
+    seen.attack()
