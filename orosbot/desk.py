@@ -236,7 +236,7 @@ class Desk:
             self._book.outbox.put(cause, ordinal, other.content(), queued=now, code=other.code, ref=other.ref)
         last = len(reply.also) + 1
         follow(self._book, message, txn_id, cause, last, queued=now, thread=item.thread, live=live)
-        if reply.personal is not None and reply.personal.cleaned is not None:
+        if reply.personal is not None:
             self._waiting.put(txn_id, reply.personal.cleaned)
         if reply.ask is not None:
             # From now, not from when the command was typed: nobody could answer before it was asked.

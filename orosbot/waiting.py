@@ -27,10 +27,18 @@ class Waiting:
     def __init__(self) -> None:
         self._texts: dict[str, Cleaned] = {}
         self._settled: dict[str, str] = {}
+        self._empty: set[str] = set()
 
-    def put(self, txn_id: str, cleaned: Cleaned) -> None:
-        """Let a text wait."""
-        self._texts[txn_id] = cleaned
+    def put(self, txn_id: str, cleaned: Cleaned | None) -> None:
+        """Let a text wait under a message; `None`: the message offers nothing to keep."""
+        if cleaned is None:
+            self._empty.add(txn_id)
+        else:
+            self._texts[txn_id] = cleaned
+
+    def offers_nothing(self, txn_id: str) -> bool:
+        """Whether a message showed no cleaned text at all."""
+        return txn_id in self._empty
 
     def get(self, txn_id: str, now: datetime) -> Cleaned | None:
         """The text that waits under a message, unless its time is over."""

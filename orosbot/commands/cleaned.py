@@ -1,7 +1,7 @@
 """`ok` to a cleaned text: what staff say when the bot has taken personal data out of what they wrote."""
 
 from orosbot.casebook import Sent
-from orosbot.commands.screening import keep, lapsed, settled
+from orosbot.commands.screening import keep, lapsed, nothing_kept, settled
 from orosbot.commands.verb import Context, Reply
 from orosbot.rules.words import fold
 
@@ -22,6 +22,8 @@ def kept_by_reply(ctx: Context, replied: Sent, rest: str) -> tuple[str, Reply] |
 def keep_cleaned(ctx: Context, sent: Sent) -> tuple[str, Reply]:
     """Somebody agrees to what one of the bot's messages shows of a text with personal data."""
     cleaned = ctx.waiting.get(sent.txn_id, ctx.at)
+    if cleaned is None and ctx.waiting.offers_nothing(sent.txn_id):
+        return "note", nothing_kept(ctx)
     if cleaned is None:
         event_id = ctx.waiting.settled_by(sent.txn_id)
         by = None if event_id is None else ctx.book.audit.by_event(event_id)

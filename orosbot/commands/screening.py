@@ -124,6 +124,13 @@ def lapsed(ctx: Context) -> Reply:
     return ctx.refuse("error-nothing-open", text)
 
 
+def nothing_kept(ctx: Context) -> Reply:
+    """The refusal of an `ok` to a message that shows nothing which could be kept."""
+    _ = ctx.texts.get
+    text = para(_("There is nothing here that I could keep. Write it once more, without that."))
+    return ctx.refuse("error-nothing-open", text)
+
+
 def removal(ctx: Context, certain: bool) -> Para:
     """What happens with the message that holds it."""
     _ = ctx.texts.get

@@ -81,6 +81,18 @@ def test_a_second_ok_keeps_nothing_twice() -> None:
     assert room.count("notes") == 1
 
 
+@pytest.mark.parametrize(
+    "line", ["tillåt Linnea Sjöberg", "tillåt {phone}", 'aktör ny "Linnea Sjöberg" samordnare']
+)
+def test_ok_to_what_offers_nothing_says_so(line: str) -> None:
+    room = Room("sv")
+    said = room.one("lead", "!ä " + line.format(phone=PHONE))
+    assert said.code == "error-personal-data"
+    again = room.one("lead", "ok", reply_to=said)
+    assert again.code == "error-nothing-open"
+    assert "inget här som jag kan spara" in again.text
+
+
 def test_when_the_first_ok_is_undone_the_text_is_gone() -> None:
     room = Room("sv")
     ref = room.open_case().ref
