@@ -4,6 +4,7 @@ also speaks in black and white. Matplotlib is imported only where a picture is d
 Nothing in the file says who drew it, where, when or with what, and the same figures give the same bytes.
 """
 
+import logging
 from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
@@ -56,6 +57,8 @@ def write_outside(edition: Outside, texts: Texts) -> bytes:
 
 def drawn(charts: Sequence[Chart], title: str = "") -> bytes:
     """Charts below each other, as one PNG 864 pixels wide."""
+    # What it has to say of folders for its caches helps nobody who wants a picture.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     import matplotlib as mpl
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure

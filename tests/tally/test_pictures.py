@@ -1,8 +1,10 @@
 """The picture of a tally: what it shows, in words too, and that its file tells nothing else."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -77,3 +79,19 @@ def test_new_and_repeat_differ_in_black_and_white() -> None:
 def test_matplotlib_is_loaded_only_where_a_picture_is_drawn() -> None:
     code = "import sys; from orosbot.tally import formats, pictures; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_home_that_cannot_be_written_is_no_reason_to_say_anything(tmp_path: Path) -> None:
+    """The bot's account often has none."""
+    drawing = '{"title": "", "charts": [{"title": "", "labels": [""], "values": [[1]]}]}'
+    none = {"HOME": "/dev/null", "XDG_CONFIG_HOME": "", "XDG_CACHE_HOME": "", "TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-m", "orosbot.tally.painter"],
+        input=drawing.encode(),
+        env=os.environ | none,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout.startswith(b"\x89PNG")
+    assert done.stderr == b""
+    assert list(tmp_path.iterdir()) == []
