@@ -18,6 +18,7 @@ from orosbot.matrix.backoff import patiently
 from orosbot.matrix.client import HardenedClient, make_client
 from orosbot.matrix.crashpoints import Reached, at_each_write, nothing
 from orosbot.matrix.identity import load_identity
+from orosbot.matrix.ourend import OurEnd
 from orosbot.matrix.publish import ensure_published
 from orosbot.matrix.sender import Sender
 from orosbot.matrix.serving import Serving
@@ -165,8 +166,9 @@ def _wire(
     desk = Desk.build(configured, book, clock)
     notices = RoomNotices(configured, book, clock, texts.load(configured.language))
     trust = Trust(client, book.pins, require_cross_signed=matrix.require_cross_signed)
-    sync = Sync(client, trust, book, matrix.room, notices, clock, reached=reached)
+    our = OurEnd(client, trust, book, matrix.room, notices, clock, reached=reached)
+    sync = Sync(our)
     uploader = Uploader(client, book, reached=reached)
-    sender = Sender(client, trust, book, matrix.room, notices, clock, reached=reached, sent=uploader.wake)
+    sender = Sender(our, sent=uploader.wake)
     serving = Serving(client, sync, desk, sender, uploader, reached=reached)
     return _Bot(serving, desk, sender, clock, book)

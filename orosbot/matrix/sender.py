@@ -4,24 +4,18 @@ It runs beside the sync loop, so that a rate limit or a slow server never keeps 
 """
 
 import asyncio
-import random
 from collections.abc import Callable
 from contextlib import suppress
 
 import nio
 
-from orosbot.casebook import Casebook
-from orosbot.clock import Clock
 from orosbot.errors import CasebookError, Unreachable, Unsafe
 from orosbot.log import get_logger
-from orosbot.matrix.backoff import CHANCE, Backoff, Refusal, Sleep, refusal_in
-from orosbot.matrix.client import HardenedClient
-from orosbot.matrix.crashpoints import Reached, nothing
+from orosbot.matrix.backoff import Backoff, Refusal, refusal_in
 from orosbot.matrix.faults import LoggedOut, NeverInClear
 from orosbot.matrix.http import answered, refusal
 from orosbot.matrix.keyshare import share_room_key
-from orosbot.matrix.notices import Notices
-from orosbot.matrix.trust import Trust
+from orosbot.matrix.ourend import OurEnd
 from orosbot.values import OutboxRow
 
 log = get_logger(__name__)
@@ -35,30 +29,10 @@ class Sender:
     """Drains the outbox of one room. To be started when the first sync is stored: only then is it known
     which events the homeserver has taken already."""
 
-    def __init__(
-        self,
-        client: HardenedClient,
-        trust: Trust,
-        book: Casebook,
-        room_id: str,
-        notices: Notices,
-        clock: Clock,
-        *,
-        sleep: Sleep = asyncio.sleep,
-        chance: random.Random = CHANCE,
-        reached: Reached = nothing,
-        sent: Callable[[], None] = lambda: None,
-    ) -> None:
+    def __init__(self, our: OurEnd, *, sent: Callable[[], None] = lambda: None) -> None:
         """`sent` is called after each event that the homeserver has taken."""
-        self._client = client
-        self._trust = trust
-        self._book = book
-        self._room = room_id
-        self._notices = notices
-        self._clock = clock
-        self._sleep = sleep
-        self._backoff = Backoff(chance)
-        self._reached = reached
+        self._our = our
+        self._backoff = Backoff(our.chance)
         self._sent = sent
         self._woken = asyncio.Event()
         self._stopping = False
@@ -88,8 +62,8 @@ class Sender:
     async def drain(self) -> None:
         """Send until nothing waits."""
         self._woken.clear()
-        while not self._stopping and (rows := self._book.outbox.waiting(limit=1)):
-            self._reached("send.chosen")
+        while not self._stopping and (rows := self._our.book.outbox.waiting(limit=1)):
+            self._our.reached("send.chosen")
             self._idle.clear()
             try:
                 seconds = await self._send(rows[0])
@@ -98,7 +72,7 @@ class Sender:
             if seconds is None:
                 self._backoff.reset()
             else:
-                await self._sleep(seconds)
+                await self._our.sleep(seconds)
 
     async def _send(self, row: OutboxRow) -> float | None:
         """Send one event; for how many seconds to wait before the next try, or `None`."""
@@ -115,30 +89,38 @@ class Sender:
         refused = refusal_in(answer)
         if refused is not None:
             return self._refused(row, refused)
-        self._reached("send.accepted")
-        with self._book.transaction():
-            self._book.outbox.mark_sent(row.txn_id, str(answer.event_id))
-            self._reached("send.before-commit")
-        self._reached("send.committed")
+        self._our.reached("send.accepted")
+        with self._our.book.transaction():
+            self._our.book.outbox.mark_sent(row.txn_id, str(answer.event_id))
+            self._our.reached("send.before-commit")
+        self._our.reached("send.committed")
         self._sent()
         return None
 
     async def _deliver(self, row: OutboxRow) -> nio.Response:
         """:raises Unreachable: if there is no answer, or somebody who should read lacks the room key."""
         if row.kind == "redaction":
-            return await answered(self._client.room_redact(self._room, row.target, tx_id=row.txn_id))
+            return await answered(
+                self._our.client.room_redact(self._our.room_id, row.target, tx_id=row.txn_id)
+            )
         joined = self._members_of_encrypted_room()
-        await share_room_key(self._client, self._trust, self._room, joined)
-        self._reached("send.shared")
-        request = self._client.room_send(
-            self._room, row.type, row.content, tx_id=row.txn_id, ignore_unverified_devices=False
+        await share_room_key(self._our.client, self._our.trust, self._our.room_id, joined)
+        self._our.reached("send.shared")
+        request = self._our.client.room_send(
+            self._our.room_id, row.type, row.content, tx_id=row.txn_id, ignore_unverified_devices=False
         )
         return await answered(request)
 
     def _members_of_encrypted_room(self) -> list[str]:
         """nio 0.26 sends clear text to a room that it takes for unencrypted (tests/matrix/test_sender.py)."""
-        state, room = self._book.room.get(), self._client.rooms.get(self._room)
-        if state is None or not state.encrypted or room is None or not room.encrypted or not self._client.olm:
+        state, room = self._our.book.room.get(), self._our.client.rooms.get(self._our.room_id)
+        if (
+            state is None
+            or not state.encrypted
+            or room is None
+            or not room.encrypted
+            or not self._our.client.olm
+        ):
             raise NeverInClear("The room does not count as encrypted (any more): nothing is sent.")
         return list(state.joined)
 
@@ -160,16 +142,16 @@ class Sender:
         if row.attempts + 1 >= MOST_ATTEMPTS:
             self._give_up(row, why)
             return None
-        with self._book.transaction():
-            self._book.outbox.attempt(row.txn_id)
+        with self._our.book.transaction():
+            self._our.book.outbox.attempt(row.txn_id)
         return self._wait(why)
 
     def _give_up(self, row: OutboxRow, why: str, *, lacks_power: bool = False) -> None:
         log.error("not-sent", kind=row.kind, why=why)
-        with self._book.transaction():
-            self._book.outbox.give_up(row.txn_id, why)
+        with self._our.book.transaction():
+            self._our.book.outbox.give_up(row.txn_id, why)
             if lacks_power:
-                self._notices.room("power-level", f"room:power-level:{self._clock.now():%Y-%m-%d}")
+                self._our.notices.room("power-level", f"room:power-level:{self._our.clock.now():%Y-%m-%d}")
 
     def _wait(self, why: str) -> float:
         seconds = self._backoff.seconds()

@@ -5,27 +5,23 @@ refusal into a hot loop (docs/decisions/0008-own-sync-loop.md).
 """
 
 import asyncio
-import random
 from datetime import datetime, timedelta
 
 import nio
 
-from orosbot.casebook import Casebook, RoomState
-from orosbot.clock import Clock
+from orosbot.casebook import RoomState
 from orosbot.errors import CasebookError, Unreachable, Unsafe
 from orosbot.log import get_logger
-from orosbot.matrix.backoff import CHANCE, Backoff, Refusal, Sleep, refusal_in
+from orosbot.matrix.backoff import Backoff, Refusal, refusal_in
 from orosbot.matrix.batch import Batch, Reader, When
-from orosbot.matrix.client import HardenedClient
-from orosbot.matrix.crashpoints import Reached, nothing
 from orosbot.matrix.faults import LoggedOut
 from orosbot.matrix.gap import ciphertexts, fill_gap, full_state, in_order
 from orosbot.matrix.http import answered, refusal
-from orosbot.matrix.notices import Notices
+from orosbot.matrix.ourend import OurEnd
 from orosbot.matrix.projection import of_full_state
 from orosbot.matrix.shape import obj
 from orosbot.matrix.storing import store
-from orosbot.matrix.trust import Trust, Waiting
+from orosbot.matrix.trust import Waiting
 from orosbot.matrix.undecryptable import withheld
 
 log = get_logger(__name__)
@@ -46,31 +42,11 @@ def sync_filter(room_id: str) -> dict[str, object]:
 
 
 class Sync:
-    """Asks the homeserver for what is new and stores it. `notices` queues what the room is told by itself."""
+    """Asks the homeserver for what is new and stores it."""
 
-    def __init__(
-        self,
-        client: HardenedClient,
-        trust: Trust,
-        book: Casebook,
-        room_id: str,
-        notices: Notices,
-        clock: Clock,
-        *,
-        sleep: Sleep = asyncio.sleep,
-        chance: random.Random = CHANCE,
-        reached: Reached = nothing,
-    ) -> None:
-        self._client = client
-        self._trust = trust
-        self._book = book
-        self._room = room_id
-        self._notices = notices
-        self._clock = clock
-        self._sleep = sleep
-        self._chance = chance
-        self._backoff = Backoff(chance)
-        self._reached = reached
+    def __init__(self, our: OurEnd) -> None:
+        self._our = our
+        self._backoff = Backoff(our.chance)
         self._first = True
         self._reviews = 0
 
@@ -97,36 +73,36 @@ class Sync:
             else:
                 break
             self._backoff.say(seconds, why)
-            await self._sleep(seconds)
+            await self._our.sleep(seconds)
         self._backoff.reset()
         self._commit(batch)
         self._first, self._reviews = False, batch.reviews
 
     async def _batch(self) -> Batch:
-        since = self._book.state.get(TOKEN)
+        since = self._our.book.state.get(TOKEN)
         answer = await self._ask(since)
-        self._reached("sync.answered")
+        self._our.reached("sync.answered")
         self._check_membership(answer)
-        before = self._book.room.get() or RoomState()
+        before = self._our.book.room.get() or RoomState()
         batch = Batch(answer.next_batch, self._when(), before, first=self._first)
         batch.withheld = [code for event in answer.to_device_events if (code := withheld(event))]
         await self._read(answer, since, batch)
         if not batch.state.encrypted:
             raise Unsafe(
-                f"The room {self._room} is not encrypted: turn on encryption in its settings, then start again."
+                f"The room {self._our.room_id} is not encrypted: turn on encryption in its settings, then start again."
             )
         return batch
 
     async def _ask(self, since: str | None) -> nio.SyncResponse:
         # With next_batch set, nio 0.26 throws away the answer of an idle room, its full state included
         # (tests/matrix/tripwires/test_client.py).
-        self._client.next_batch = ""
-        self._reached("sync.asking")
+        self._our.client.next_batch = ""
+        self._our.reached("sync.asking")
         # Synapse answers a request that is the same as one two minutes ago out of its memory: whoever was put
         # out, let in and started again would still be out. A full state it never lets wait.
-        poll = self._chance.randrange(1, 1000) if self._first else POLL_SECONDS * 1000
+        poll = self._our.chance.randrange(1, 1000) if self._first else POLL_SECONDS * 1000
         full = True if self._first else None
-        request = self._client.sync(poll, sync_filter(self._room), since=since, full_state=full)
+        request = self._our.client.sync(poll, sync_filter(self._our.room_id), since=since, full_state=full)
         # nio 0.26 sets no time limit for a full state (tests/matrix/tripwires/test_sync.py).
         answer = await answered(asyncio.wait_for(request, FULL_SECONDS if full else None))
         refused = refusal_in(answer)
@@ -136,40 +112,42 @@ class Sync:
 
     def _check_membership(self, answer: nio.SyncResponse) -> None:
         """nio 0.26 never looks at rooms that we have left (tests/matrix/tripwires/test_sync.py)."""
-        gone = self._room in answer.rooms.leave
-        if gone or (self._first and self._room not in answer.rooms.join):
+        gone = self._our.room_id in answer.rooms.leave
+        if gone or (self._first and self._our.room_id not in answer.rooms.join):
             raise Unsafe(
-                f"The bot is not in the room {self._room}: it was removed, or never joined. Ask somebody who may "
-                f"to invite {self._client.user_id} there, and run `orosbot init` again."
+                f"The bot is not in the room {self._our.room_id}: it was removed, or never joined. Ask somebody who may "
+                f"to invite {self._our.client.user_id} there, and run `orosbot init` again."
             )
 
     def _when(self) -> When:
-        now = self._clock.now()
-        last = self._book.state.get(LAST_SYNC)
+        now = self._our.clock.now()
+        last = self._our.book.state.get(LAST_SYNC)
         floor = None if last is None else datetime.fromisoformat(last)
         away = floor is None or now - floor > CATCHING_UP
         return When(now, floor, live=not (self._first or away))
 
     async def _read(self, answer: nio.SyncResponse, since: str | None, batch: Batch) -> None:
         """Read older messages that were left out, the state, the timeline, and what waits for keys."""
-        reader = Reader(self._client, self._trust, self._room, batch)
-        join = answer.rooms.join.get(self._room)
+        reader = Reader(self._our.client, self._our.trust, self._our.room_id, batch)
+        join = answer.rooms.join.get(self._our.room_id)
         limited = join is not None and join.timeline.limited and since is not None
         timeline = join.timeline.events if join else []
         pages = []
         if join is not None and since is not None and limited and join.timeline.prev_batch:
-            pages = await fill_gap(self._client, self._room, join.timeline.prev_batch, since, self._reached)
+            pages = await fill_gap(
+                self._our.client, self._our.room_id, join.timeline.prev_batch, since, self._our.reached
+            )
         gap = in_order(pages)
         await self._refresh()
         ciphertext: dict[str, dict[str, object]] = {}
         if since is not None and self._somebody_unknown([*gap, *timeline]):
             await self._refresh()
-            ciphertext = await ciphertexts(answer, pages, self._room)
-        batch.changed = {change.user_id: change.seen or "" for change in self._trust.changes.values()}
-        batch.reviews = self._trust.reviews
+            ciphertext = await ciphertexts(answer, pages, self._our.room_id)
+        batch.changed = {change.user_id: change.seen or "" for change in self._our.trust.changes.values()}
+        batch.reviews = self._our.trust.reviews
         keys = any(isinstance(event, nio.RoomKeyEvent) for event in answer.to_device_events)
         if self._first or keys or batch.reviews != self._reviews:
-            reader.retry(self._book.unread.waiting())
+            reader.retry(self._our.book.unread.waiting())
         reader.walk(gap, ciphertext)
         if join is not None:
             if self._first:
@@ -179,31 +157,33 @@ class Sync:
             # A new install starts with what comes next and runs no history.
             reader.walk(timeline, ciphertext) if since is not None else reader.only_state(timeline)
         if limited and not self._first:
-            batch.state = of_full_state(await full_state(self._client, self._room), batch.state)
+            batch.state = of_full_state(await full_state(self._our.client, self._our.room_id), batch.state)
 
     def _somebody_unknown(self, events: list[nio.Event]) -> bool:
         decrypted = (event for event in events if event.decrypted)
-        return any(isinstance(self._trust.authenticate(event, self._room), Waiting) for event in decrypted)
+        return any(
+            isinstance(self._our.trust.authenticate(event, self._our.room_id), Waiting) for event in decrypted
+        )
 
     async def _refresh(self) -> None:
         """Ask for other people's keys if that is due. If that fails, who is not known yet waits."""
         try:
-            await self._trust.refresh()
+            await self._our.trust.refresh()
         except LoggedOut:
             raise
         except Unreachable as error:
             log.warning("keys-not-asked", why=str(error))
-        self._reached("sync.refreshed")
+        self._our.reached("sync.refreshed")
 
     def _commit(self, batch: Batch) -> None:
         """Transaction 1."""
-        with self._book.transaction():
-            store(batch, self._book, self._notices, self._client.user_id)
-            self._book.replay.put(self._client.replay.drain())
-            self._book.state.set(TOKEN, batch.token)
-            self._book.state.set(LAST_SYNC, batch.when.received.isoformat())
-            self._reached("sync.before-commit")
-        self._reached("sync.committed")
+        with self._our.book.transaction():
+            store(batch, self._our.book, self._our.notices, self._our.client.user_id)
+            self._our.book.replay.put(self._our.client.replay.drain())
+            self._our.book.state.set(TOKEN, batch.token)
+            self._our.book.state.set(LAST_SYNC, batch.when.received.isoformat())
+            self._our.reached("sync.before-commit")
+        self._our.reached("sync.committed")
 
 
 class _Limited(Unreachable):

@@ -10,6 +10,7 @@ from orosbot.casebook import Casebook
 from orosbot.clock import SetClock
 from orosbot.matrix.client import HardenedClient, make_client
 from orosbot.matrix.crashpoints import nothing
+from orosbot.matrix.ourend import OurEnd
 from orosbot.matrix.sender import Sender
 from orosbot.matrix.sync import Sync
 from orosbot.matrix.trust import Trust
@@ -77,9 +78,19 @@ class Scene:
             new_device=new,
         )
         self.trust = Trust(self.client, self.book.pins)
-        parts = (self.client, self.trust, self.book, ROOM, self.told, self.clock)
         chance = random.Random(1)
-        self.sync = Sync(*parts, sleep=self._sleep, chance=chance, reached=self._reached)
+        our = OurEnd(
+            self.client,
+            self.trust,
+            self.book,
+            ROOM,
+            self.told,
+            self.clock,
+            sleep=self._sleep,
+            chance=chance,
+            reached=self._reached,
+        )
+        self.sync = Sync(our)
         self.uploader = Uploader(
             self.client,
             self.book,
@@ -88,9 +99,7 @@ class Scene:
             chance=chance,
             reached=self._reached,
         )
-        self.sender = Sender(
-            *parts, sleep=self._sleep, chance=chance, reached=self._reached, sent=self.uploader.wake
-        )
+        self.sender = Sender(our, sent=self.uploader.wake)
 
     async def _paint(self, drawing: str) -> bytes:
         return await self.paint(drawing)
