@@ -3,6 +3,7 @@ and when staff last rang them themselves."""
 
 from dataclasses import replace
 
+from orosbot.casebook.referrals import Referral
 from orosbot.commands.actorcards import find, mailing, show
 from orosbot.commands.actorchange import change, meant, no_name, taken
 from orosbot.commands.actorlines import ACTION_BY_FORM, ACTIONS
@@ -12,7 +13,7 @@ from orosbot.commands.referrallines import cancelled_line, completed_line
 from orosbot.commands.referrals import ADD
 from orosbot.commands.refusals import missing_word, two_words, unknown_form
 from orosbot.commands.verb import Context, Reply, Request, Verb
-from orosbot.messages import Block, Numbered, Para, para, written
+from orosbot.messages import Block, Numbered, Para, Rich, para, written
 from orosbot.rules import actors
 from orosbot.rules.actors import NameFault
 from orosbot.rules.opening import Clash, Unknown
@@ -120,22 +121,18 @@ def verify(ctx: Context, rest: str) -> Reply:
         ctx.book.referrals.complete(referral, at=ctx.at)
     actor = ctx.book.actors.verify(actor, at=ctx.at, role=ctx.role)
     days = ctx.settings.routine.actor_verified_days
-    blocks: list[Block] = [
-        para(
-            _("**{name}** is verified: somebody answers and can help. That holds for {days} days."),
-            name=written(actor.name),
-            days=days,
-        )
-    ]
-    if waiting:
-        title = ctx.texts.plural(
-            "This referral is made now; tell the caller:",
-            "These referrals are made now; tell the callers:",
-            len(waiting),
-        )
-        blocks.append(para(title))
-        blocks.append(Numbered(tuple(completed_line(ctx, referral) for referral in waiting)))
-    return ctx.say("actor-verified", *blocks, items=tuple(referral.ref for referral in waiting))
+    said = para(
+        _("**{name}** is verified: somebody answers and can help. That holds for {days} days."),
+        name=written(actor.name),
+        days=days,
+    )
+    title = ctx.texts.plural(
+        "This referral is made now; tell the caller:",
+        "These referrals are made now; tell the callers:",
+        len(waiting),
+    )
+    lines = tuple(completed_line(ctx, referral) for referral in waiting)
+    return _with_referrals(ctx, "actor-verified", said, title, waiting, lines)
 
 
 def retire(ctx: Context, rest: str) -> Reply:
@@ -147,16 +144,21 @@ def retire(ctx: Context, rest: str) -> Reply:
     for referral in waiting:
         ctx.book.referrals.cancel(referral, at=ctx.at)
     ctx.book.actors.retire(actor, at=ctx.at)
-    blocks: list[Block] = [
-        para(
-            _("**{name}** is retired: nobody is pointed there any more. What was done stands."),
-            name=written(actor.name),
-        )
-    ]
-    if waiting:
-        blocks.append(para(_("These referrals were still pending and are cancelled; find somebody else:")))
-        blocks.append(Numbered(tuple(cancelled_line(ctx, referral) for referral in waiting)))
-    return ctx.say("actor-retired", *blocks, items=tuple(referral.ref for referral in waiting))
+    said = para(
+        _("**{name}** is retired: nobody is pointed there any more. What was done stands."),
+        name=written(actor.name),
+    )
+    title = _("These referrals were still pending and are cancelled; find somebody else:")
+    lines = tuple(cancelled_line(ctx, referral) for referral in waiting)
+    return _with_referrals(ctx, "actor-retired", said, title, waiting, lines)
+
+
+def _with_referrals(
+    ctx: Context, code: str, said: Para, title: str, waiting: list[Referral], lines: tuple[Rich, ...]
+) -> Reply:
+    """What was done with an actor, and the referrals that had waited for it, a numbered line each."""
+    blocks: tuple[Block, ...] = (said, para(title), Numbered(lines)) if lines else (said,)
+    return ctx.say(code, *blocks, items=tuple(referral.ref for referral in waiting))
 
 
 VERB = Verb(
