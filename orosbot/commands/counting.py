@@ -8,6 +8,7 @@ from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Message, para
 from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
+from orosbot.tally import labels
 from orosbot.texts import N_
 
 KINDS = {
@@ -19,15 +20,6 @@ KINDS = {
     "threat": ("threat", "hot"),
 }
 _KIND_BY_FORM = {fold(form): name for name, forms in KINDS.items() for form in forms}
-
-_CALLED = {
-    "silent": N_("nobody spoke"),
-    "wrong": N_("wrong number"),
-    "hangup": N_("hung up"),
-    "abusive": N_("abusive"),
-    "question": N_("a mere question"),
-    "threat": N_("a threat"),
-}
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -45,7 +37,7 @@ def run(ctx: Context, request: Request) -> Reply:
         "noncase-recorded",
         para(
             _("Counted: {kind}, by {channel}. No case."),
-            kind=_(_CALLED[kind]),
+            kind=labels.key("noncases.kind", kind, ctx.words, ctx.texts),
             channel=ctx.word("channel", channel),
         ),
         *((para(_("I keep no text of it: what was said is not written down here.")),) if text else ()),

@@ -7,6 +7,7 @@ from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import para, written
 from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
+from orosbot.tally import labels
 from orosbot.texts import N_
 from orosbot.values import Role
 
@@ -30,18 +31,6 @@ _APPROVE = {fold(form) for form in ("approve", "godkänn")}
 
 PARTS = _CONTACTED | _APPROVE
 """What `log` does besides writing down a kind of entry."""
-
-CALLED = {
-    "meeting": N_("meeting"),
-    "training": N_("training"),
-    "visit": N_("visit"),
-    "lecture": N_("lecture"),
-    "council": N_("council"),
-    "lesson": N_("lesson"),
-    "scan": N_("scan"),
-    "feedback": N_("feedback"),
-    "event": N_("event"),
-}
 
 
 def run(ctx: Context, request: Request) -> Reply:
@@ -76,7 +65,7 @@ def run(ctx: Context, request: Request) -> Reply:
     if refusal := screened(ctx, VERB.name, request, text):
         return refusal
     number = ctx.book.journal.write(kind, text, at=ctx.at, by=ctx.sender, event_id=ctx.event_id)
-    blocks = [para(_("Written down as {kind}, number {number}."), kind=_(CALLED[kind]), number=number)]
+    blocks = [para(_("Written down as {kind}, number {number}."), kind=called(ctx, kind), number=number)]
     if kind == "lesson":
         blocks.append(
             para(_("It stays in the team until a lead types `!case log approve {number}`."), number=number)
@@ -104,6 +93,11 @@ def _contacted(ctx: Context, rest: str) -> Reply:
         "journal-recorded",
         para(_("Written down: in touch with {name}, {why}."), name=written(actor.name), why=called),
     )
+
+
+def called(ctx: Context, kind: str) -> str:
+    """What a kind of entry is called; in the figures too."""
+    return labels.key("journal.kind", kind, ctx.words, ctx.texts)
 
 
 def why_text(ctx: Context, why: str) -> str:

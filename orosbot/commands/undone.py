@@ -3,7 +3,7 @@
 from orosbot.casebook.audit import AuditRow
 from orosbot.casebook.changes import Touched
 from orosbot.commands.actorlines import ACTIONS
-from orosbot.commands.journal import CALLED, why_text
+from orosbot.commands.journal import called, why_text
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, join, rich, written
 
@@ -47,8 +47,7 @@ def _actor(ctx: Context, one: Touched) -> str:
 
 
 def _entry(ctx: Context, one: Touched) -> str:
-    _ = ctx.texts.get
     kind = str(one.row["kind"])
     if one.row.get("actor_id") is not None:
         return f"{_actor(ctx, one)}, {why_text(ctx, kind.removeprefix('contacted-'))}"
-    return _(CALLED[kind]) if kind in CALLED else kind
+    return called(ctx, kind)
