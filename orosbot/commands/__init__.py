@@ -19,6 +19,7 @@ from orosbot.commands import (
     gaps,
     guiding,
     handing,
+    helping,
     journal,
     keeping,
     lists,
@@ -81,7 +82,7 @@ VERBS: dict[str, Verb] = {
         duty.TAKE,
         duty.ON,
         duty.OFF,
-        about.HELP,
+        helping.VERB,
         about.STATUS,
         about.ABOUT,
     )
