@@ -76,6 +76,14 @@ def test_a_reply_to_the_question_agrees_to_that_one() -> None:
     assert room.one("anna", "tally agree", reply_to=first).code == "tally-published"
 
 
+def test_an_emoji_or_a_word_of_assent_publishes_nothing() -> None:
+    room = a_december()
+    said = asked(room)
+    assert room.react("anna", "✅", said) == []
+    assert room.say("anna", "ok", reply_to=said) == []
+    assert "Published on" not in public(room)
+
+
 def test_the_period_can_be_named_where_several_wait() -> None:
     room = a_december("sv")
     asked(room, "publish 2017-12")

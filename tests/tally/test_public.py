@@ -4,6 +4,7 @@ import json
 import random
 from collections import Counter
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,32 @@ def test_the_command_writes_the_public_edition_as_a_draft_while_nothing_is_froze
     assert tables["about_child"]["cells"] == {"yes": None, "no": None}
     assert main(["tally", "2017", "--db", str(path), "--public", "--format", "text"]) == 0
     assert "Ärenden om barn: ja –, nej –" in capsys.readouterr().out
+
+
+def test_the_command_writes_what_is_published_as_it_was_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = "0123456789abcdef" * 4
+    monkeypatch.setenv("OROSBOT_STORAGE_KEY", key)
+    path = tmp_path / "casebook.db"
+    start = datetime(2017, 12, 28, 9, tzinfo=UTC)
+    with closing((room := Room(path=path, key=key, start=start)).book):
+        refs = [room.open_case("phone professional religious 20").ref for _number in range(9)]
+        room.pass_time(datetime(2018, 1, 9, 9, tzinfo=UTC))
+        room.say("lead", "!case tally freeze 2017")
+        before = written(path, capsys)
+        room.say("lead", "!case tally publish 2017")
+        assert room.one("anna", "!case tally agree").code == "tally-published"
+        room.say("anna", f"!case set {refs[0]} general")
+        after = written(path, capsys)
+    assert before["published"] is None
+    assert "draft" not in before
+    assert after == {**before, "published": "2018-01-09"}
+
+
+def written(path: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
+    """What the command writes of 2017 beside the running bot."""
+    assert main(["tally", "2017", "--db", str(path), "--public", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert isinstance(told, dict)
+    return told
