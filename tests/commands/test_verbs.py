@@ -362,7 +362,7 @@ def test_the_list_is_cut_and_says_how_many_more_there_are(room: Room) -> None:
     listed = room.one("anna", "!case list")
     assert len(listed.items) == 20
     assert "3 older ones" in listed.text
-    assert "23 cases" in listed.text
+    assert "23 open cases" in listed.text
 
 
 @pytest.mark.parametrize("typed", ["closed", "open mine"])
