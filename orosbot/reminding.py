@@ -62,7 +62,7 @@ def one(ctx: Context, thing: Thing) -> Message:
     """The message of one thing that falls due, or of which staff wanted to be reminded before."""
     _ = ctx.texts.get
     if thing.at < thing.first_at:
-        told = what(ctx, thing, missed=False)
+        told = what(ctx, thing, missed=False) + slip_text(ctx, thing)
     elif thing.kind == "callback":
         told = rich(_("they ring us now"))
     else:

@@ -82,9 +82,10 @@ def standing_lines(ctx: Context, until: datetime) -> list[DueLine]:
     found: list[DueLine] = []
     for ref, followup in ctx.book.followups.paused():
         if (case := ctx.book.cases.find(ref)) is not None:
-            text = rich(_("**the follow-up is paused:** give a new date, or call it off"))
+            text = rich(_("**the follow-up is paused**"))
             if (slip := ctx.book.followups.slip(case.id)) is not None:
                 text += rich(_(", slip {number}"), number=slip.number)
+            text += rich(_(" – give a new date, or call it off"))
             found.append(DueLine(ref, f"followup:{followup.id}", None, _line(ctx, case, text), "paused"))
     dated = {thing.subject for thing in living_things(ctx) if thing.kind == "assessment" and thing.at < until}
     for case in ctx.book.cases.list_open(child=True):
