@@ -97,7 +97,7 @@ async def test_a_reminder_pings_who_took_the_case_and_tells_only_reference_and_k
     assert (message.msgtype, message.ref, message.mentions) == ("m.text", reminded.ref, (line.anna.user_id,))
     assert (message.encrypted, message.shield) == (True, "NONE")
     shown = f"{reminded.ref[:3]}-{reminded.ref[3:]}"
-    assert message.body.startswith(f"{shown}: we ring.")
+    assert message.body.startswith(f"{shown}: we ring, slip 1.")
 
 
 async def test_a_tick_closes_the_follow_up_is_confirmed_by_name_and_taken_away_opens_it(
@@ -115,7 +115,7 @@ async def test_a_tick_closes_the_follow_up_is_confirmed_by_name_and_taken_away_o
     away = await line.anna.redact(line.room, tick)
     assert (await line.answer_to(away)).code == "undone"
     code, text = new_text(await edit_of(line, message, 2))
-    assert (code, "we ring." in text) == ("reminder-followup", True)
+    assert (code, "we ring, slip 1." in text) == ("reminder-followup", True)
     assert "We ring" in (await line.ask(f"!case {reminded.ref}")).body
 
 
