@@ -50,13 +50,13 @@ def test_a_card_with_personal_data_is_a_fault_of_the_config(tmp_path: Path, line
 
 
 def test_public_numbers_and_addresses_on_the_allow_list_pass(tmp_path: Path) -> None:
-    card(tmp_path, "# Fara\n\nRing 112, BRIS 116 111, 0771-234 56 78, exempel.nu eller Hodan Center.\n")
+    card(tmp_path, "# Fara\n\nRing 112, BRIS 116 111, 08-465 004 12, exempel.nu eller Hodan Center.\n")
     own = config(tmp_path, "allow_list = 'allow.txt'")
     (tmp_path / "allow.txt").write_text("112\n116 111\nBRIS\n", encoding="utf-8")
     (fault,) = faults(own)
     assert "(phone number, link, name)" in fault
     with (tmp_path / "allow.txt").open("a", encoding="utf-8") as file:
-        file.write("0771-234 56 78\nexempel.nu\nHodan Center\n")
+        file.write("08-465 004 12\nexempel.nu\nHodan Center\n")
     assert ownfiles.read(settings.load(own)).words.words("channel")
 
 

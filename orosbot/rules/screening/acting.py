@@ -22,6 +22,11 @@ _ENGLISH = words(
     "has had is was does did said says wants wanted called rang told came went lives feels felt needs stopped"
 )
 _SUBJECTS = words("jag du hon han hen vi ni de dom man")
+_STATES = words(
+    "nu här där sen då hem hemma ute inne redo arg trött stark lugn glad still stilla frisk klar trygg rädd borta igen "
+    "själv ensam både bara också inte aldrig alltid nog än ju väl lite mer mest sällan snart detta hela enda sin heller ofta par so now here there is"
+)
+"""What is said of a relative in one word, and some list holds as a name."""
 _POSSESSIVE = words("hans per my bo")
 """Names that are possessives, prepositions or verbs: a verb never follows those."""
 
@@ -68,3 +73,15 @@ def related(at: int, reading: Reading) -> bool:
         return False
     folded = word.folded.replace("'", "").replace(":", "")
     return folded.endswith("s") and len(folded) > 3 and bool(reading.lists.name_marks(folded[:-1]))
+
+
+def named_relative(at: int, reading: Reading) -> bool:
+    """Whether a small word that may be a name follows a relative, and a verb it: `dottern saga rymde`."""
+    word, before, after = reading.words[at], reading.word(at - 1), reading.word(at + 1)
+    if before is None or before.folded not in KIN or word.gap != " " or not reading.marks[at] & GIVEN:
+        return False
+    if word.folded in VERBS or word.folded in _STATES:
+        return False
+    return (
+        after is None or after.gap.startswith(",") or (after.gap == " " and after.folded in VERBS - _JOINING)
+    )

@@ -35,6 +35,8 @@ _MAIL = re.compile(
     r"| is)?:? [\w.+-]{1,64} ?@ ?[\w-]{1,64}",
     re.IGNORECASE,
 )
+_ANY_MAIL = re.compile(r"@|[(\[{<]|snabel|kanelbulle|alfakrull|[ _-]at[ _-]| på ", re.IGNORECASE)
+"""What a mail address cannot do without, however it is written: looked for first, for it costs less."""
 _MENTION = re.compile(rf" @(?!.*\.{_TLD}$)\S", re.IGNORECASE)
 """An account that is spoken of, `hon heter @name.x`, and no mail address with a space in it."""
 _OFFICE = re.compile(
@@ -97,7 +99,7 @@ _MIXED = re.compile(
 
 def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Mail addresses and links."""
-    for match in _MAIL.finditer(text):
+    for match in _MAIL.finditer(text) if _ANY_MAIL.search(text) else ():
         host = match.group().rpartition("@")[2].strip().casefold()
         if _MENTION.search(match.group()):
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orosbot.rules.screening.acting import acts, does, related
+from orosbot.rules.screening.acting import acts, does, named_relative, related
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.disguised import disguised
 from orosbot.rules.screening.initials import initials
@@ -211,7 +211,8 @@ def _small(
         return called or (bool(marks & (GIVEN | FAMILY)) and folded not in PRONOUNS) or not is_word
     if introduced == "person":
         known = bool(marks) and (not is_word or (bool(marks & SELDOM_WORD) and folded not in VERBS))
-        return len(folded) > 2 and (known or (not is_word and _between_commas(at, word, reading)))
+        unknown = not is_word and _between_commas(at, word, reading)
+        return len(folded) > 2 and (known or unknown or named_relative(at, reading))
     if introduced == "title":
         return (
             bool(marks & (FAMILY | GIVEN))

@@ -21,6 +21,7 @@ PAIRS = (
     ("name", "systerns pojkvän Ek hotar henne", "Ek och björk i parken"),
     ("name", "Svea har slutat", "sveas skola"),
     ("name", "talade med Mina om skolan", "talade med Mina barn om skolan"),
+    ("name", "dottern saga rymde", "dottern nu är trött"),
     ("name", "axel har rymt", "axeln har läkt"),
     ("name", "pratade om Muhammed", "pratade om profeten Muhammed"),
     ("name", "träffade Lind", "träff i grupprum Lind"),
