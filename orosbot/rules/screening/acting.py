@@ -24,7 +24,8 @@ _ENGLISH = words(
 _SUBJECTS = words("jag du hon han hen vi ni de dom man")
 _STATES = words(
     "nu här där sen då hem hemma ute inne redo arg trött stark lugn glad still stilla frisk klar trygg rädd borta igen "
-    "själv ensam både bara också inte aldrig alltid nog än ju väl lite mer mest sällan snart detta hela enda sin heller ofta par so now here there is"
+    "själv ensam både bara också inte aldrig alltid nog än ju väl lite mer mest sällan snart "
+    "detta hela enda sin heller ofta par so now here there is"
 )
 """What is said of a relative in one word, and some list holds as a name."""
 _POSSESSIVE = words("hans per my bo")
