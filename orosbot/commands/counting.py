@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import missing_word, two_words, unknown_coded
-from orosbot.commands.verb import Context, Reply, Request, Verb
+from orosbot.commands.screening import kinds, removal
+from orosbot.commands.verb import Context, Personal, Reply, Request, Verb, with_more
 from orosbot.messages import Block, Message, para
 from orosbot.rules.parsing import split_text, tokens
 from orosbot.rules.words import fold
@@ -42,7 +43,19 @@ def run(ctx: Context, request: Request) -> Reply:
         ),
         *((para(_("I keep no text of it: what was said is not written down here.")),) if text else ()),
     )
-    return reply if kind != "threat" else replace(reply, also=(_alarm(ctx, channel),))
+    if kind == "threat":
+        reply = replace(reply, also=(_alarm(ctx, channel),))
+    return _without_text(ctx, reply, text or "")
+
+
+def _without_text(ctx: Context, reply: Reply, text: str) -> Reply:
+    """The text is kept nowhere; where it holds personal data, its message leaves the room too."""
+    _ = ctx.texts.get
+    found = ctx.look(text)
+    if not found.refused:
+        return reply
+    told = para(_("There is personal data in your message ({kinds})."), kinds=kinds(ctx, found))
+    return replace(with_more(reply, (told, removal(ctx, found.certain))), personal=Personal(found.certain))
 
 
 def _read(ctx: Context, head: str) -> tuple[str, str] | Reply:

@@ -176,6 +176,26 @@ def test_a_command_refused_for_another_reason_does_not_leave_a_number_in_the_roo
     assert room.removed[-1] == room.last_event
 
 
+@pytest.mark.parametrize(
+    ("said", "at_once"), [(f"numret var {PHONE}", True), ("det var Linnea Sjöberg som ringde", False)]
+)
+def test_what_is_said_of_a_counted_contact_leaves_the_room_too(said: str, at_once: bool) -> None:
+    room = Room("sv")
+    answer, alarm = room.say("anna", f"!ä räkna hot telefon : {said}")
+    threat = room.last_event
+    assert (answer.code, alarm.code) == ("noncase-recorded", "alert-threat")
+    assert "personuppgifter" in answer.text
+    assert "Sjöberg" not in answer.text + alarm.text + room.stored()
+    assert room.removed == ([threat] if at_once else [])
+    room.wait(minutes=2)
+    room.hear()
+    assert room.removed == [threat]
+    room.one("anna", "!ä räkna tyst : bara andetag")
+    room.wait(minutes=2)
+    room.hear()
+    assert room.removed == [threat]
+
+
 def test_edits_and_quotations_of_a_removed_message_go_with_it() -> None:
     room = Room("sv")
     ref = room.open_case().ref
