@@ -265,8 +265,14 @@ def mend(ctx: Context) -> None:
             message = reminding.settled(ctx, row.subject, row.ref, moved=moved)
         else:
             message = reminding.one(ctx, with_cases(ctx, [thing])[0])
+        # Rows of what is settled are removed, and their ids are given out again; the message's own id never is.
         ctx.book.outbox.put(
-            f"mended:{row.id}", number, message.edit(event_id), queued=ctx.at, kind="edit", target=event_id
+            f"mended:{row.txn_id}",
+            number,
+            message.edit(event_id),
+            queued=ctx.at,
+            kind="edit",
+            target=event_id,
         )
 
 
