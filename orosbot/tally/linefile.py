@@ -1,6 +1,7 @@
 """A tally as another line has sent it, as JSON: read, and refused with its file's name if it is no such thing."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -77,6 +78,17 @@ class LineFile:
     cells: tuple[tuple[Cell, int], ...]
     words: Mapping[str, tuple[str, ...]]
 
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """Everything that was counted, however it is written: empty or 0 in each place if that was nothing."""
+        compared = (self.before, self.year_before, self.year_to_date)
+        return (
+            tuple(sorted(pair for pair in self.cells if pair[1])),
+            tuple(sorted(self.corrections)),
+            self.slips_living,
+            *(n for one in compared for n in (one.new, one.repeat, one.cases, one.about_child, one.closings)),
+        )
+
 
 class _Public(_Read):
     """What tells the public edition from a tally."""
@@ -107,6 +119,10 @@ def read(file: Path) -> LineFile:
             f"{file} counts what this orosbot does not know ({', '.join(sorted(unknown))}):"
             " let every line write it with the same version."
         )
+    if twice := sorted({figure for figure, *_rest in _doubled(found.cells) + _doubled(found.corrections)}):
+        raise UsageError(
+            f"{file} has a row of {', '.join(twice)} twice, which would count twice: let the line write it anew."
+        )
     return LineFile(
         file,
         period,
@@ -119,6 +135,11 @@ def read(file: Path) -> LineFile:
         tuple(((figure, one, two), n) for figure, one, two, n in found.cells),
         _words(found),
     )
+
+
+def _doubled(rows: Sequence[tuple[str, str, str, int]]) -> list[tuple[str, str, str]]:
+    """The cells that more than one row is of."""
+    return [cell for cell, n in Counter(row[:3] for row in rows).items() if n > 1]
 
 
 def _why_not(file: Path, text: bytes) -> str:

@@ -25,7 +25,8 @@ class Merged:
 def merged(files: Sequence[Path], words: Vocabulary) -> Merged:
     """One edition of all; a draft as long as one of them is.
 
-    :raises UsageError: naming every file that is no tally of ours, and if their periods differ.
+    :raises UsageError: naming every file that is no tally of ours, or a copy of another one, and if their periods
+        differ.
     """
     lines: list[LineFile] = []
     faults: list[str] = []
@@ -39,9 +40,20 @@ def merged(files: Sequence[Path], words: Vocabulary) -> Merged:
     if not faults and len({line.period for line in lines}) > 1:
         told = ", ".join(f"{line.file}: {line.period.name}" for line in lines)
         faults.append(f"Only tallies of the same period can be added up ({told}).")
+    faults += [] if faults else _copies(lines)
     if faults:
         raise UsageError("\n".join(faults))
     return Merged(_sum(lines, words), tuple(_differences(lines)))
+
+
+def _copies(lines: Sequence[LineFile]) -> list[str]:
+    """A sentence for each file with the same figures as an earlier one; lines that counted nothing may be alike."""
+    return [
+        f"{one.file} and {other.file} have exactly the same figures: leave out the copy, it would count twice."
+        for number, other in enumerate(lines)
+        if (one := next((one for one in lines[:number] if one.figures == other.figures), None))
+        and any(other.figures)
+    ]
 
 
 def _differences(lines: Sequence[LineFile]) -> list[str]:

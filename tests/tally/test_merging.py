@@ -88,6 +88,46 @@ def test_the_same_file_by_another_way_is_named_twice_too(
     assert "named twice" in capsys.readouterr().err
 
 
+def test_a_copy_of_a_file_is_named_with_the_other_one(
+    write: Callable[..., Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    south = write("south.json")
+    copy = tmp_path / "copy.json"
+    told = json.loads(south.read_text())
+    copy.write_text(json.dumps({**told, "cells": told["cells"][::-1]}, indent=4))
+    assert main(["merge", str(south), str(write("north.json", add_slip)), str(copy)]) == 2
+    err = capsys.readouterr().err
+    assert f"{south} and {copy} have exactly the same figures" in err
+    assert "north" not in err
+
+
+def test_lines_that_counted_nothing_are_no_copies(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(write(name, period="2016-02")) for name in ("south.json", "north.json")]
+    assert main(["merge", *files, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["cells"] == []
+
+
+def add_slip(told: Told) -> None:
+    """Makes a line differ from another one."""
+    told["slips_living"] = 1
+
+
+def test_a_row_that_stands_twice_is_refused(
+    write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    def double(told: Told) -> None:
+        cells = told["cells"]
+        assert isinstance(cells, list)
+        told["cells"] = [*cells, ["cases.all", "", "", 2]]
+
+    assert main(["merge", str(write("south.json")), str(write("north.json", double))]) == 2
+    err = capsys.readouterr().err
+    assert "north.json has a row of cases.all twice" in err
+    assert "south" not in err
+
+
 def test_other_periods_are_refused_with_every_file(
     write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -122,8 +162,9 @@ def test_words_that_not_every_line_has_are_told_and_counted_as_they_are(
 def test_lines_with_the_same_words_are_added_up_without_a_word(
     write: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
+    south, north = write("south.json"), write("north.json", add_slip)
     for form in ("text", "csv", "html"):
-        assert main(["merge", str(write("south.json")), str(write("north.json")), "--format", form]) == 0
+        assert main(["merge", str(south), str(north), "--format", form]) == 0
         out, err = capsys.readouterr()
         assert err == ""
         assert out
