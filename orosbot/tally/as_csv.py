@@ -19,8 +19,8 @@ from orosbot.texts import N_, Texts
 BOM, SEPARATOR, LINE_END = "\ufeff", ";", "\r\n"
 
 HEAD = ("period", "status", "figure", "title", "key", "label", "key2", "label2", "number")
-"""The names of the columns, the same in every language. `status` is `draft`, `final`, `published` or `correction`; `figure`, `key`
-and `key2` are as programs know them, the others as people do."""
+"""The names of the columns, the same in every language. `status` is `draft`, `final` or `correction`, of public figures
+`draft`, `not-published` or `published`; `figure`, `key` and `key2` are as programs know them, the others as people do."""
 
 _FURTHER = {
     "cases.followup_asked": N_("Asked about a follow-up"),

@@ -33,7 +33,7 @@ def write_outside(shown: Outside, texts: Texts) -> str:
         [outside.title(shown, texts)],
         outside.totals(shown, texts),
         outside_lines(shown, texts),
-        outside.notes(shown, texts),
+        [*outside.standing(shown, texts), *outside.notes(shown, texts)],
     ]
     if shown.lessons:
         parts.append([_("What we have learned") + ":", *(f"\u2022 {one.plain}" for one in shown.lessons)])

@@ -35,6 +35,9 @@ _FIGURES = {
 }
 """The public tables by what they count, for their titles and for what their words are called."""
 
+_TOTAL_ELSEWHERE = frozenset(_FIGURES) - {"closings"}
+"""Tables whose total stands in the summary: that of the contacts, or of the cases."""
+
 _TITLES = labels.SINGLE | labels.TITLES
 _WORDS = {"all": N_("all"), "unlisted": N_("other"), "yes": N_("yes"), "no": N_("no")}
 
@@ -115,16 +118,42 @@ def title(shown: Outside, texts: Texts) -> str:
     return sentence.replace("{period}", labels.period(shown.edition.period, texts.language))
 
 
+def caption(shown: Outside, texts: Texts) -> str:
+    """The title of what travels without any other words, as a picture: it says itself that nobody has agreed to it."""
+    _ = texts.get
+    told = title(shown, texts)
+    return _("{title} (not published)").replace("{title}", told) if _unpublished(shown) else told
+
+
+def for_all(shown: Outside) -> bool:
+    """Whether it is published, and the public edition."""
+    return shown.edition.published is not None and shown.lessons is None
+
+
+def standing(shown: Outside, texts: Texts) -> list[str]:
+    """A sentence for the reader of figures that are a draft, or public ones that nobody has agreed to."""
+    _ = texts.get
+    if shown.edition.draft:
+        return [_("This is a draft: the figures may still change.")]
+    return [_("It is final, but not published.")] if _unpublished(shown) else []
+
+
+def _unpublished(shown: Outside) -> bool:
+    return status(shown) == "not-published"
+
+
 def tables(shown: Outside, texts: Texts) -> tuple[Table, ...]:
     """The tables that are told, in their order."""
     return tuple(_table(table, shown.edition.words, texts) for table in shown.edition.tables)
 
 
 def status(shown: Outside) -> str:
-    """`draft`, `final` or `published`, for programs."""
+    """`draft`, `not-published` or `published`, for programs; `final` is the commissioner's, which needs nobody's yes."""
     if shown.edition.published is not None:
         return "published"
-    return "draft" if shown.edition.draft else "final"
+    if shown.edition.draft:
+        return "draft"
+    return "not-published" if shown.lessons is None else "final"
 
 
 def totals(shown: Outside, texts: Texts) -> list[str]:
@@ -151,8 +180,12 @@ def notes(shown: Outside, texts: Texts) -> list[str]:
 
 def numbers(table: Table, texts: Texts) -> str:
     """A table in one line: `right –, left –, religious 9, right + left together 7`."""
+    _ = texts.get
     parts = [f"{row.label} {HIDDEN if row.n is None else row.n}" for row in table.rows]
-    return ", ".join([*parts, *together(table, texts)])
+    told = together(table, texts)
+    if table.together and not told and table.name not in _TOTAL_ELSEWHERE:
+        told = [_("{total} together").format(total=table.total)]
+    return ", ".join([*parts, *told])
 
 
 def together(table: Table, texts: Texts) -> list[str]:

@@ -64,7 +64,7 @@ def write(edition: Edition, texts: Texts) -> str:
 def write_outside(shown: Outside, texts: Texts) -> str:
     """The page of what leaves the team."""
     _ = texts.get
-    body = _draft(texts) if shown.edition.draft else []
+    body = [_warned(sentence) for sentence in outside.standing(shown, texts)]
     body.append(_list(outside.totals(shown, texts)))
     body += [_element("p", note) for note in outside.notes(shown, texts)]
     if drawn := charts_outside(shown, texts):
@@ -72,10 +72,11 @@ def write_outside(shown: Outside, texts: Texts) -> str:
     if tables := list(_tables_outside(shown, texts)):
         body += [_element("h2", _("All figures")), *_many(tables)]
     body += _titled(_("What we have learned"), [one.plain for one in shown.lessons or ()])
-    return _page(outside.title(shown, texts), body, texts)
+    return _page(outside.title(shown, texts), body, texts, found=outside.for_all(shown))
 
 
-def _page(title: str, body: Iterable[str], texts: Texts) -> str:
+def _page(title: str, body: Iterable[str], texts: Texts, *, found: bool = False) -> str:
+    """A page; search engines may find it if it is `found`."""
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -83,7 +84,7 @@ def _page(title: str, body: Iterable[str], texts: Texts) -> str:
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="robots" content="noindex">',
+            *([] if found else ['<meta name="robots" content="noindex">']),
             '<meta http-equiv="Content-Security-Policy"'
             " content=\"default-src 'none'; img-src data:; style-src 'unsafe-inline'\">",
             _element("title", title),
@@ -103,7 +104,8 @@ def _page(title: str, body: Iterable[str], texts: Texts) -> str:
 
 def _beginning(edition: Edition, texts: Texts) -> list[str]:
     _ = texts.get
-    parts = _draft(texts) if edition.tally.draft else []
+    draft = _("This is a draft: the figures may still change.")
+    parts = [_warned(draft)] if edition.tally.draft else []
     parts.append(_list(report.summary(edition.tally, texts)))
     parts += [_element("h2", _("Compared")), _list(report.comparisons(edition, texts))]
     parts += _titled(_("Changed since it was frozen:").rstrip(":"), report.corrections(edition, texts))
@@ -115,10 +117,8 @@ def _titled(heading: str, lines: Sequence[str]) -> list[str]:
     return [_element("h2", heading), _list(lines)] if lines else []
 
 
-def _draft(texts: Texts) -> list[str]:
-    _ = texts.get
-    draft = _("This is a draft: the figures may still change.")
-    return [f'<p class="draft">{escape(draft)}</p>']
+def _warned(sentence: str) -> str:
+    return f'<p class="draft">{escape(sentence)}</p>'
 
 
 def _element(tag: str, text: str) -> str:

@@ -52,7 +52,7 @@ def write_outside(edition: Outside, texts: Texts) -> bytes:
         raise UsageError(
             "There is nothing to draw: all that may be told are totals. A longer period may tell more."
         )
-    return drawn(found, outside.title(edition, texts))
+    return drawn(found, outside.caption(edition, texts))
 
 
 def drawn(charts: Sequence[Chart], title: str = "") -> bytes:

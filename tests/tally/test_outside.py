@@ -3,6 +3,8 @@
 import csv
 import json
 from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from io import StringIO
 from pathlib import Path
@@ -54,6 +56,7 @@ def test_text_tells_what_is_hidden_and_what_it_comes_to() -> None:
         "Cases by concern: right –, left –, religious 33, general 0, right + left together 7",
         "Cases about children: yes –, no –",
         "",
+        "It is final, but not published.",
         "– is a hidden number: a small one could tell of somebody.",
         "Not shown, as there are too few: Cases by caller.",
     ]
@@ -77,6 +80,42 @@ def test_the_page_shows_them_so_too() -> None:
     assert "twice" not in page
     assert "http:" not in page
     assert "https:" not in page
+
+
+PUBLISHED = Outside(replace(EDITION, published=date(2017, 11, 2)))
+DRAFT = Outside(replace(EDITION, draft=True))
+
+
+@pytest.mark.parametrize(
+    ("shown", "status", "sentence", "caption"),
+    [
+        (PUBLIC, "not-published", "Det är låst men inte publicerat.", " (inte publicerat)"),
+        (DRAFT, "draft", "Det här är ett utkast: siffrorna kan ändras.", " (utkast)"),
+        (PUBLISHED, "published", "Publicerad den 2 november 2017.", ""),
+    ],
+    ids=["final", "draft", "published"],
+)
+def test_every_form_says_whether_somebody_has_agreed(
+    shown: Outside, status: str, sentence: str, caption: str
+) -> None:
+    assert sentence in written("text", shown, "sv")
+    assert sentence in unescape(written("html", shown, "sv"))
+    assert f"2017-Q3;{status};" in written("csv", shown, "sv")
+    assert outside.caption(shown, texts.load("sv")) == f"Offentliga siffror för 3:e kvartalet 2017{caption}"
+
+
+def test_search_engines_find_what_is_published_and_nothing_else() -> None:
+    to_the_commissioner = Outside(PUBLISHED.edition, ())
+    assert "noindex" not in written("html", PUBLISHED)
+    assert all("noindex" in written("html", shown) for shown in (PUBLIC, DRAFT, to_the_commissioner))
+    assert "not published" not in written("text", COMMISSIONER)
+
+
+def test_closings_that_are_all_hidden_tell_their_total() -> None:
+    hidden = Table("closings", {"agreed": None, "faded": None, "other": 0}, 97, ((("agreed", "faded"), 97),))
+    shown = Outside(replace(EDITION, tables=(hidden,)))
+    line = "Avslut efter skäl: överens med den som ringde –, hördes inte av mer –, annat 0, 97 tillsammans"
+    assert line in written("text", shown, "sv").splitlines()
 
 
 def test_a_chart_is_drawn_where_there_is_more_than_a_total() -> None:
