@@ -21,7 +21,7 @@ from orosbot import (
 from orosbot.ahead import Ahead
 from orosbot.casebook import Casebook, Question
 from orosbot.clock import Clock
-from orosbot.commands import VERBS, notdone
+from orosbot.commands import VERBS, notdone, talk
 from orosbot.commands.opening import LAPSES
 from orosbot.commands.undoing import WINDOW
 from orosbot.commands.verb import Context, Reply
@@ -162,7 +162,7 @@ class Desk:
             return self._not_staff(ctx, item)
         if self._do(item, lambda: gate.answer(ctx, item)):
             return True
-        if self._settings.privacy.watch_room and (warned := removing.of_talk(ctx, item)) is not None:
+        if self._settings.privacy.watch_room and (warned := talk.warned(ctx, item)) is not None:
             self._answer(item, warned)
         return False
 
@@ -213,9 +213,9 @@ class Desk:
         message, written = fit(reply.message, self._texts).parted()
         now = self._clock.now()
         if reply.personal is not None:
-            removing.plan(
-                self._book, reply.personal.event_id or item.event_id, now, certain=reply.personal.certain
-            )
+            if not reply.personal.stays:
+                event_id = reply.personal.event_id or item.event_id
+                removing.plan(self._book, event_id, now, certain=reply.personal.certain)
             reply = replace(reply, also=(*reply.also, *removing.alert(self._own_context())))
         cause, live = cause or item.event_id, self._book.inbox.is_live(item.event_id)
         txn_id = self._book.outbox.put(

@@ -1,16 +1,13 @@
 """Messages with personal data leave the room: at once or in two minutes, with their edits and what quotes them."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from orosbot.casebook import Casebook
-from orosbot.commands.screening import kinds
-from orosbot.commands.verb import Context, Personal, Reply
+from orosbot.commands.verb import Context
 from orosbot.messages import Message, para
 from orosbot.refused import in_command
 from orosbot.rules import parsing
 from orosbot.values import Incoming, Kind
-from orosbot.waiting import LASTS, Cleaned
 
 UNSURE = timedelta(minutes=2)
 """So long a message stays whose find is not certain: who wrote it may see what was meant."""
@@ -59,22 +56,3 @@ def of_edit(ctx: Context, item: Incoming) -> None:
     )
     if found.certain:
         plan(ctx.book, item.event_id, ctx.at, certain=True)
-
-
-def of_talk(ctx: Context, item: Incoming) -> Reply | None:
-    """Where the room is watched: what is said of a message that is no command and holds personal data."""
-    _ = ctx.texts.get
-    found = ctx.look(parsing.strip_fallback(item.body))
-    if not found.refused:
-        return None
-    how = (
-        _("✅ here or a reply `ok` removes it.")
-        if ctx.settings.reminders.reactions
-        else _("A reply `ok` removes it.")
-    )
-    if not ctx.may_remove():
-        how = _("Delete it, please: I lack the right to.")
-    text = para(_("There is personal data in this message ({kinds})."), kinds=kinds(ctx, found))
-    reply = ctx.refuse("error-personal-data", text, para(how))
-    cleaned = Cleaned(None, "", None, item.event_id, ctx.at + LASTS)
-    return replace(reply, personal=Personal(False, cleaned))

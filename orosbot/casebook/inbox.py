@@ -70,6 +70,20 @@ class Inbox:
         row = self._db.execute("SELECT kind FROM inbox WHERE event_id = ?", [event_id]).fetchone()
         return row is not None and row[0] == "reaction"
 
+    def deleted(self, event_id: str) -> bool:
+        """Whether somebody has deleted the event in the room."""
+        row = self._db.execute(
+            "SELECT 1 FROM inbox WHERE kind = 'deletion' AND target = ? LIMIT 1", [event_id]
+        ).fetchone()
+        return row is not None
+
+    def is_talk(self, event_id: str) -> bool:
+        """Whether the event is a message that was taken for no command."""
+        row = self._db.execute(
+            "SELECT 1 FROM inbox WHERE event_id = ? AND kind = 'message' AND command = 0", [event_id]
+        ).fetchone()
+        return row is not None
+
     def settle(self, event_id: str, at: datetime, *, command: bool) -> None:
         """Mark an event as settled and erase its text."""
         self._db.execute(

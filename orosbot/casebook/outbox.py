@@ -210,6 +210,11 @@ class Outbox:
         ).fetchone()
         return None if row is None else str(row[0])
 
+    def cause_of(self, txn_id: str) -> str | None:
+        """What the message with this transaction id was said to: an event id, or a name for what fell due."""
+        row = self._db.execute("SELECT cause FROM outbox WHERE txn_id = ?", [txn_id]).fetchone()
+        return None if row is None else str(row[0])
+
     def sent(self, event_id: str) -> Sent | None:
         """The bot's message with this event id."""
         row = self._db.execute(

@@ -2,6 +2,7 @@
 
 from orosbot.casebook import Sent
 from orosbot.commands.screening import keep, lapsed, nothing_kept, settled
+from orosbot.commands.talk import too_late
 from orosbot.commands.verb import Context, Reply
 from orosbot.rules.words import fold
 
@@ -27,5 +28,10 @@ def keep_cleaned(ctx: Context, sent: Sent) -> tuple[str, Reply]:
     if cleaned is None:
         event_id = ctx.waiting.settled_by(sent.txn_id)
         by = None if event_id is None else ctx.book.audit.by_event(event_id)
-        return "note", lapsed(ctx) if by is None else settled(ctx, by)
+        if by is not None:
+            return "note", settled(ctx, by)
+        cause = ctx.book.outbox.cause_of(sent.txn_id)
+        if cause is not None and ctx.book.inbox.is_talk(cause):
+            return "note", too_late(ctx, cause)
+        return "note", lapsed(ctx)
     return cleaned.verb or "note", keep(ctx, cleaned)

@@ -95,6 +95,8 @@ def keep(ctx: Context, cleaned: Cleaned) -> Reply:
     """Somebody says `ok`: store the cleaned text, or remove what was only warned of."""
     _ = ctx.texts.get
     gone = Personal(certain=True, event_id=cleaned.event_id)
+    if cleaned.verb is None and not ctx.may_remove():
+        return ctx.refuse("error-not-allowed", para(_("Delete it, please: I lack the right to.")))
     if cleaned.verb is None:
         ctx.waiting.settle(cleaned.event_id, ctx.event_id)
         return replace(ctx.say("error-personal-data", para(_("The message is removed."))), personal=gone)

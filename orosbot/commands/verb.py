@@ -40,11 +40,13 @@ class Ask:
 @dataclass(frozen=True, slots=True)
 class Personal:
     """The message answered holds personal data and is to be removed: at once if it is `certain`, else a little
-    later. `cleaned` waits for an `ok`. `event_id` names another message than the one answered."""
+    later. `cleaned` waits for an `ok`. `event_id` names another message than the one answered. One that `stays` is
+    removed only when somebody says `ok`."""
 
     certain: bool
     cleaned: Cleaned | None = None
     event_id: str | None = None
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True)
