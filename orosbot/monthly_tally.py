@@ -4,7 +4,7 @@ staffed days later the month is final by itself.
 """
 
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from orosbot.commands import tallying
 from orosbot.commands.verb import Context
@@ -28,7 +28,8 @@ def claim(ctx: Context, since: datetime) -> list[tuple[str, Message]]:
     if not ctx.schedule.is_open(ctx.at):
         return []
     ctx.book.state.set(_MADE, month.name)
-    return [(f"monthly-tally:{month.name}", _message(ctx, month))]
+    ctx.book.state.set(_posted(month), ctx.local(ctx.at).date().isoformat())
+    return [(f"monthly-tally:{month.name}", _message(ctx, month, since))]
 
 
 def next_due(ctx: Context, since: datetime) -> datetime | None:
@@ -39,17 +40,18 @@ def next_due(ctx: Context, since: datetime) -> datetime | None:
         moment = _draft_moment(ctx, month)
         if moment is not None and _is_to_come(ctx, month, moment, since):
             moments.append(moment if moment > ctx.at else ctx.schedule.next_open(ctx.at))
-        final = _final_moment(ctx, month)
+    for month in (this.before.before, this.before, this):
+        final = _final_moment(ctx, month, since)
         if final is not None and final > ctx.at and ctx.book.tallies.snapshot(month) is None:
             moments.append(final)
-    if _overdue(ctx):
+    if _overdue(ctx, since):
         moments.append(ctx.at)
     return min((moment for moment in moments if moment is not None), default=None)
 
 
-def freeze(ctx: Context) -> None:
+def freeze(ctx: Context, since: datetime) -> None:
     """Make final by itself what was a draft for long enough."""
-    for month in _overdue(ctx):
+    for month in _overdue(ctx, since):
         audit_id = ctx.book.audit.open(
             at=ctx.at, by=ctx.sender, verb="tally", event_id=f"frozen:{month.name}"
         )
@@ -58,22 +60,26 @@ def freeze(ctx: Context) -> None:
         ctx.book.audit.finish(audit_id, verb="tally", code="tally-frozen", ref=None, undoable=False)
 
 
-def _overdue(ctx: Context) -> list[Period]:
+def _overdue(ctx: Context, since: datetime) -> list[Period]:
     """Months that were drafts for long enough, the oldest first. They become final in order, so that behind
     a month that is final there is none that is not, but for what a lead froze early."""
+    first = ctx.book.figures.first_month(ctx.settings.zone)
     month = tallying.this_month(ctx, ctx.at).before
-    final = _final_moment(ctx, month)
-    if final is None or final > ctx.at:
+    while first is not None and month >= first and not _was_long_enough(ctx, month, since):
         month = month.before
     found: list[Period] = []
     if ctx.book.tallies.snapshot(month) is not None:
         return found
-    first = ctx.book.figures.first_month(ctx.settings.zone)
     while first is not None and month >= first:
         if ctx.book.tallies.snapshot(month) is None:
             found.append(month)
         month = month.before
     return found[::-1]
+
+
+def _was_long_enough(ctx: Context, month: Period, since: datetime) -> bool:
+    final = _final_moment(ctx, month, since)
+    return final is not None and final <= ctx.at
 
 
 def _draft_moment(ctx: Context, month: Period) -> datetime | None:
@@ -82,12 +88,32 @@ def _draft_moment(ctx: Context, month: Period) -> datetime | None:
     return None if day is None else ctx.schedule.staffed_minute(day, CLOCK)
 
 
-def _final_moment(ctx: Context, month: Period) -> datetime | None:
-    after = month.following
-    day = ctx.schedule.staffed_day_from(after.first_day)
+def _final_moment(ctx: Context, month: Period, since: datetime) -> datetime | None:
+    """When a month is final by itself; `None` while the team has not had its figures, because the bot was away."""
+    day = _team_had_it(ctx, month)
+    if day is None:
+        last = tallying.this_month(ctx, ctx.at).before
+        draft = _draft_moment(ctx, last)
+        if month <= last and draft is not None and draft <= ctx.at and _is_to_come(ctx, last, draft, since):
+            return None
+        day = ctx.schedule.staffed_day_from(month.following.first_day)
     for _number in range(FINAL_AFTER):
         day = None if day is None else ctx.schedule.next_staffed_day(day)
     return None if day is None else ctx.schedule.staffed_minute(day, CLOCK)
+
+
+def _team_had_it(ctx: Context, month: Period) -> date | None:
+    """The day on which a month's tally was posted, or, if it never was, that of a later one."""
+    made = ctx.book.state.get(_MADE) or ""
+    while month.name <= made:
+        if (day := ctx.book.state.get(_posted(month))) is not None:
+            return date.fromisoformat(day)
+        month = month.following
+    return None
+
+
+def _posted(month: Period) -> str:
+    return f"{_MADE}:{month.name}"
 
 
 def _is_to_come(ctx: Context, month: Period, moment: datetime, since: datetime) -> bool:
@@ -98,7 +124,7 @@ def _is_to_come(ctx: Context, month: Period, moment: datetime, since: datetime) 
     return since < month.span(ctx.settings.zone)[1] or (first is not None and first <= month)
 
 
-def _message(ctx: Context, month: Period) -> Message:
+def _message(ctx: Context, month: Period, since: datetime) -> Message:
     _ = ctx.texts.get
     edition = tallying.edition(ctx, month)
     asked = para(_("Three questions for the team:"))
@@ -111,7 +137,7 @@ def _message(ctx: Context, month: Period) -> Message:
     )
     further: list[Block] = [asked, questions]
     if edition.tally.draft:
-        final = _final_moment(ctx, month)
+        final = _final_moment(ctx, month, since)
         sentence = _(
             "It can still be put right. A lead makes it final with `!case tally freeze`; by itself it is so on {day}."
         )

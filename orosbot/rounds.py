@@ -66,7 +66,7 @@ def work(ctx: Context) -> None:
     _first(ctx, with_cases(ctx, [thing for thing in ready if thing not in missed]))
     _catch_up(ctx, with_cases(ctx, missed))
     if since is not None:
-        monthly_tally.freeze(ctx)
+        monthly_tally.freeze(ctx, since)
         for cause, message in monthly_tally.claim(ctx, since):
             _send(ctx, cause, message)
 

@@ -102,6 +102,63 @@ def test_a_missed_month_follows_the_catch_up() -> None:
     assert codes.count("monthly-tally") == 1
 
 
+def away(until_moment: datetime) -> Room:
+    """A line of which the bot heard the last in December, and then nothing until a moment."""
+    room = Room(start=datetime(2017, 12, 1, 9, tzinfo=UTC))
+    room.desk.tick(room.clock.now())
+    room.open_case()
+    until(room, datetime(2018, 1, 2, 8, 30, tzinfo=UTC))
+    room.open_case()
+    room.clock.move_to(until_moment)
+    return room
+
+
+def test_a_month_that_was_missed_is_a_draft_until_ten_staffed_days_after_it_was_posted() -> None:
+    room = away(datetime(2018, 2, 20, 8, 30, tzinfo=UTC))
+    room.desk.tick(room.clock.now())
+    (message,) = [one for one in room.hear() if one.code == "monthly-tally"]
+    assert "Tally of January 2018 (draft)" in message.text
+    assert "by itself it is so on Tuesday 6 March" in message.text
+    assert not edition(room, "2017-12").tally.draft
+    until(room, datetime(2018, 3, 6, 7, 59, tzinfo=UTC))
+    assert edition(room, "2018-01").tally.draft
+    until(room, datetime(2018, 3, 6, 8, 1, tzinfo=UTC))
+    assert not edition(room, "2018-01").tally.draft
+
+
+def test_it_waits_for_its_summary_while_the_line_is_closed() -> None:
+    room = away(datetime(2018, 2, 17, 9, 0, tzinfo=UTC))  # a Saturday
+    room.desk.tick(room.clock.now())
+    assert edition(room, "2018-01").tally.draft
+    assert len(coded(until(room, datetime(2018, 2, 19, 8, 1, tzinfo=UTC)), "monthly-tally")) == 1
+    assert edition(room, "2018-01").tally.draft
+
+
+def test_a_month_whose_summary_never_came_is_final_with_the_one_that_did() -> None:
+    room = away(datetime(2018, 3, 20, 8, 30, tzinfo=UTC))
+    room.desk.tick(room.clock.now())
+    until(room, datetime(2018, 4, 5, 6, 59, tzinfo=UTC))
+    assert edition(room, "2018-01").tally.draft
+    assert edition(room, "2018-02").tally.draft
+    until(room, datetime(2018, 4, 5, 7, 1, tzinfo=UTC))
+    assert not edition(room, "2018-01").tally.draft
+    assert not edition(room, "2018-02").tally.draft
+
+
+def test_a_month_that_came_late_is_final_on_the_day_that_was_said_also_when_the_next_has_come() -> None:
+    room = away(datetime(2018, 1, 30, 8, 30, tzinfo=UTC))
+    until(room, datetime(2018, 2, 28, 18, 0, tzinfo=UTC))
+    room.clock.move_to(datetime(2018, 3, 29, 7, 30, tzinfo=UTC))
+    room.desk.tick(room.clock.now())
+    (message,) = [one for one in room.hear() if one.code == "monthly-tally"]
+    assert "by itself it is so on Monday 16 April" in message.text
+    until(room, datetime(2018, 4, 16, 6, 59, tzinfo=UTC))
+    assert edition(room, "2018-02").tally.draft
+    until(room, datetime(2018, 4, 16, 7, 1, tzinfo=UTC))
+    assert not edition(room, "2018-02").tally.draft
+    assert edition(room, "2018-03").tally.draft
+
+
 def test_a_new_bot_makes_none_of_the_time_before_it() -> None:
     room = Room(start=datetime(2017, 2, 1, 7, 30, tzinfo=UTC))
     room.desk.tick(room.clock.now())
