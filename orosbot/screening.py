@@ -1,6 +1,8 @@
 """The screen as the settings ask for it, and what each kind of find is called in a cleaned note."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from orosbot import wordlists
 from orosbot.categories import shipped
@@ -32,19 +34,57 @@ LABELS: Mapping[str, str] = {
 """By kind, and by what a find is more closely."""
 
 
+_MOBILE = re.compile(r"(?:0|46|0046)0?7[02369]\d{7}")
+
+
 def load(settings: Settings) -> Screen:
     """A screen with the shipped word lists and the allow-list of the settings; the shipped one if they name none.
 
-    :raises ConfigError: if the allow-list cannot be read.
+    :raises ConfigError: if the allow-list cannot be read, or holds a private person.
     """
     path = settings.allow_list or shipped("allow.txt")
+    text = _text(path)
+    if settings.allow_list is not None and (faults := list(_private(path, text))):
+        raise ConfigError(faults)
+    return Screen(wordlists.load(), entries(text))
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ConfigError([f"{path}: {error.strerror}."]) from None
     except UnicodeDecodeError:
         raise ConfigError([f"{path}: not UTF-8 text."]) from None
-    return Screen(wordlists.load(), entries(text))
+
+
+def _private(path: Path, text: str) -> Iterator[str]:
+    """The faults of a line's own allow-list: entries that are a private person's. What ships names people of whom
+    all have heard, and may be copied."""
+    bare, known = Screen(wordlists.load()), set(entries(_text(shipped("allow.txt"))))
+    for number, line in enumerate(text.splitlines(), 1):
+        for entry in entries(line):
+            kind = None if entry in known else _private_kind(entry, bare)
+            if kind is not None:
+                yield (
+                    f"{path}: line {number}: holds personal data ({LABELS[kind]}). "
+                    "On the allow-list it would pass in everybody's notes."
+                )
+
+
+def _private_kind(entry: str, bare: Screen) -> str | None:
+    """What an entry is of a private person: a whole name, a mobile number, an identity number, a mail address."""
+    if "@" in entry:
+        words = re.findall(r"[^\W\d_]+", entry.partition("@")[0])
+        named = bare.is_full_name(" ".join(words)) or any(map(bare.is_given_name, words))
+        return "email" if named else None
+    digits = "".join(filter(str.isdecimal, entry))
+    if _MOBILE.fullmatch(digits) and not any(map(str.isalpha, entry)):
+        return "phone"
+    if "personnummer" in bare.look(entry).kinds:
+        return "personnummer"
+    several = len(re.findall(r"[^\W\d_]+", entry)) > 1
+    return "name" if several and bare.names_a_person(entry) else None
 
 
 def entries(text: str) -> list[str]:

@@ -49,6 +49,37 @@ def test_a_card_with_personal_data_is_a_fault_of_the_config(tmp_path: Path, line
         assert private not in fault
 
 
+@pytest.mark.parametrize(
+    ("entry", "kind"),
+    [
+        ("Oskar Brännström", "name"),
+        ("Mora kommun, Kasper Lundqvist", "name"),
+        ("0701234567", "phone number"),
+        ("+46 70-123 45 67", "phone number"),
+        ("19980312-1234", "personal identity number"),
+        ("linnea.berg@example.org", "email address"),
+    ],
+)
+def test_a_private_person_on_the_allow_list_is_a_fault_of_the_config(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], entry: str, kind: str
+) -> None:
+    path = tmp_path / "allow.txt"
+    path.write_text(f"# ours\nVita huset\n{entry}  # hers\n", encoding="utf-8")
+    own = config(tmp_path, "allow_list = 'allow.txt'")
+    (fault,) = faults(own)
+    assert fault.startswith(f"{path}: line 3: holds personal data ({kind}). ")
+    assert entry not in fault
+    assert main(["screen", "--config", str(own)]) == 2
+    assert entry not in capsys.readouterr().err
+
+
+def test_the_list_that_ships_may_be_copied_and_what_is_public_added(tmp_path: Path) -> None:
+    path = tmp_path / "allow.txt"
+    public = "08-465 004 12\n010-123 45 00\ninfo@example.org\nAnna Lindhs plats\nHodan\n116 111\n"
+    path.write_text(shipped("allow.txt").read_text(encoding="utf-8") + public, encoding="utf-8")
+    ownfiles.read(settings.load(config(tmp_path, "allow_list = 'allow.txt'")))
+
+
 def test_public_numbers_and_addresses_on_the_allow_list_pass(tmp_path: Path) -> None:
     card(tmp_path, "# Fara\n\nRing 112, BRIS 116 111, 08-465 004 12, exempel.nu eller Hodan Center.\n")
     own = config(tmp_path, "allow_list = 'allow.txt'")
