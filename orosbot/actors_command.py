@@ -65,7 +65,7 @@ def _import(file: Path, suffix: str, config: Path | None, db: Path | None) -> in
         faults += [
             f"line {row.line}: the name is a person's; an actor is an organisation, or what somebody does there."
             for row in new
-            if screen.is_full_name(row.name)
+            if screen.names_a_person(row.name)
         ]
         if faults:
             raise UsageError("\n".join(f"{file}: {fault}" for fault in faults))

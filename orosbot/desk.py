@@ -144,6 +144,7 @@ class Desk:
             members=self._view.members,
             look=self._view.look,
             is_full_name=self._view.is_full_name,
+            names_a_person=self._view.names_a_person,
             is_given_name=self._view.is_given_name,
             may_remove=self._view.may_remove,
             waiting=self._waiting,

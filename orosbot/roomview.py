@@ -33,12 +33,16 @@ class RoomView:
 
     def _of_a_person(self, name: str) -> bool:
         if (known := self._persons.get(name)) is None:
-            known = self._persons[name] = self.is_full_name(name) or self.is_given_name(name)
+            known = self._persons[name] = self.names_a_person(name)
         return known
 
     def is_full_name(self, text: str) -> bool:
         """Whether a text is a person's given name and surname, as a whole."""
         return self._screen.is_full_name(text)
+
+    def names_a_person(self, text: str) -> bool:
+        """Whether a name of the directory, or a word that is to pass, names somebody."""
+        return self._screen.names_a_person(text)
 
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a usual given name and no everyday word."""

@@ -33,9 +33,9 @@ def of_actor(ctx: Context, text: str) -> Reply | None:
 
 
 def named_like_a_person(ctx: Context, name: str) -> Reply | None:
-    """The refusal of an actor that is called what a person is called: given name and surname."""
+    """The refusal of an actor whose name is, or holds, what a person is called."""
     _ = ctx.texts.get
-    if not ctx.is_full_name(name):
+    if not ctx.names_a_person(name):
         return None
     reply = ctx.refuse(
         "error-personal-data",
@@ -45,6 +45,7 @@ def named_like_a_person(ctx: Context, name: str) -> Reply | None:
             )
         ),
         para(_('Write it like `"the coordinator in Mora"`. Nothing was changed.')),
+        para(_('What is called after somebody is written in full: `"Maria helpline"`.')),
         removal(ctx, False),
     )
     return replace(reply, personal=Personal(False))

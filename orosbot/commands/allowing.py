@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from orosbot.commands.refusals import missing_word, quoted, too_long
-from orosbot.commands.screening import removal
+from orosbot.commands.screening import kinds, removal
 from orosbot.commands.verb import Context, Personal, Reply, Request, Verb
 from orosbot.messages import para, written
 from orosbot.rules.actors import unquoted
@@ -29,11 +29,19 @@ def run(ctx: Context, request: Request) -> Reply:
     known = {fold(one): one for one in ctx.book.allowed.words()}
     if takes_back:
         return _take_back(ctx, word, known.get(fold(word)))
-    if ctx.look(word).certain:
+    found = ctx.look(word)
+    if found.certain:
         text = para(_("That is a number or an address of somebody, no word: it can't be allowed."))
         return ctx.refuse("error-personal-data", text)
-    if ctx.is_full_name(word):
-        text = para(_("That is a person's given name and surname: it would pass in everybody's notes."))
+    if any(find.kind != "name" and find.what != "school" for find in found.finds):
+        text = para(_("That tells who somebody is ({kinds}): it can't be allowed."), kinds=kinds(ctx, found))
+        return replace(ctx.refuse("error-personal-data", text, removal(ctx, False)), personal=Personal(False))
+    if ctx.names_a_person(word):
+        text = para(
+            _("That is a person's given name and surname: it would pass in everybody's notes.")
+            if ctx.is_full_name(word)
+            else _("That is what a person is called: it would pass in everybody's notes.")
+        )
         whole = para(
             _('A place or a fund that is called after somebody is allowed in full: `"Anna Lindhs plats"`.')
         )

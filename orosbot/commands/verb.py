@@ -76,6 +76,7 @@ class Context:
     members: Callable[[], list[str]] = field(repr=False)
     look: Callable[[str], Screening] = field(repr=False)
     is_full_name: Callable[[str], bool] = field(repr=False)
+    names_a_person: Callable[[str], bool] = field(repr=False)
     is_given_name: Callable[[str], bool] = field(repr=False)
     may_remove: Callable[[], bool] = field(repr=False)
     waiting: Waiting

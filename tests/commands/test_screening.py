@@ -481,7 +481,9 @@ def test_not_even_a_lead_lets_a_whole_name_pass(name: str) -> None:
     assert typed in room.removed
 
 
-@pytest.mark.parametrize("word", ["Linnea", "Maria Ungdom", "Röda Korset", "Vita huset", "Anna Lindhs plats"])
+@pytest.mark.parametrize(
+    "word", ["Lindström", "Maria Ungdom", "Röda Korset", "Vita huset", "Anna Lindhs plats"]
+)
 def test_a_lead_lets_a_word_or_an_organisation_pass(word: str) -> None:
     room = Room("sv")
     assert room.one("lead", f"!ä tillåt {word}").code == "word-allowed"
@@ -503,16 +505,55 @@ def test_nobody_comes_into_the_directory_by_name(name: str) -> None:
     assert "Mora kommun" in room.one("anna", "!ä aktör visa mora").text
 
 
-def test_an_actor_that_is_called_like_somebody_passes_only_when_a_lead_says_so() -> None:
+def test_an_organisation_that_is_called_after_somebody_passes_in_full() -> None:
+    """A mere given name would pass for everybody who is called so."""
     room = Room("sv")
     ref = room.open_case().ref
-    said = room.one("anna", "!ä aktör ny Hodan stödlinje")
-    assert "Står där en persons namn?" in said.text
+    assert room.one("anna", "!ä aktör ny Hodan stödlinje").code == "error-personal-data"
+    assert room.one("anna", '!ä aktör ny "Stödlinjen Hodan" stödlinje').code == "actor-added"
     refused(room, f"!ä ant {ref} : Hodan vill prata")
     assert room.one("anna", f"!ä tipsa {ref} hodan").code == "referral-recorded"
     assert "personuppgifter" not in room.one("anna", f"!ä utfall {ref} hodan hjälpte").text
-    assert room.one("lead", "!ä tillåt Hodan").code == "word-allowed"
-    assert room.one("anna", f"!ä ant {ref} : tipsade om Hodan igen").code == "note-recorded"
+    assert room.one("anna", f"!ä ant {ref} : tipsade om Stödlinjen Hodan igen").code == "note-recorded"
+
+
+@pytest.mark.parametrize(
+    "word", ["Oskar", "Linnea-Sjöberg", "kalle99", "O. B.", "Storgatan 14", "Familjen Haddad", "Imam Yusuf"]
+)
+def test_not_even_a_lead_lets_pass_what_tells_who_it_is(word: str) -> None:
+    room = Room("sv")
+    said = room.one("lead", f"!ä tillåt {word}")
+    assert said.code == "error-personal-data"
+    assert word not in said.text
+    assert list(room.book.allowed.words()) == []
+    room.wait(minutes=2)
+    room.hear()
+    assert len(room.removed) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Imam Yusuf Ali", "Mora kommun, Kasper Lundqvist", "Familjen Haddad", "Oskar", "Kurator Lena Ek"]
+)
+def test_an_actor_is_called_after_nobody_who_is_named(name: str) -> None:
+    room = Room("sv")
+    said = room.one("anna", f'!ä aktör ny "{name}" samordnare')
+    assert said.code == "error-personal-data"
+    assert name not in said.text
+    assert room.count("actors") == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Sankt Lukas", "Anna Lindhs plats", "Stadsmissionen S:ta Clara", "Ersta Fristad", "Mini Maria"),
+        *("Hedvig Eleonora församling", "Gustav Vasa församling", "Imam Ali Islamic Center", "Polisen Lund"),
+    ],
+)
+def test_an_organisation_that_is_called_after_somebody_is_no_person(name: str) -> None:
+    room = Room("sv")
+    assert room.one("anna", f'!ä aktör ny "{name}" stödlinje').code == "actor-added"
+    ref = room.open_case().ref
+    assert room.one("anna", f"!ä ant {ref} : tipsade om {name} igen").code == "note-recorded"
 
 
 def test_a_refusal_repeats_no_part_of_what_was_found() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from orosbot.rules.screening.acting import acts, does, named_relative, related
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.disguised import disguised
+from orosbot.rules.screening.fullname import full_names
 from orosbot.rules.screening.initials import initials
 from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL, WordLists
@@ -40,9 +41,9 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
 
 
 def _names(reading: Reading) -> set[int]:
-    names: set[int] = set()
+    names = full_names(reading)
     for at, word in enumerate(reading.words):
-        if reading.passes[at] or len(word.text) < 2:
+        if at in names or reading.passes[at] or len(word.text) < 2:
             continue
         if _is_name(at, word, reading, names):
             names.add(at)

@@ -25,6 +25,8 @@ class Reading:
     passes: Sequence[bool]
     listed: Sequence[bool]
     """In the allow-list; `passes` holds these and places and organisations."""
+    alone: Sequence[bool]
+    """In the allow-list as a word by itself, and not as part of a longer entry."""
     lists: WordLists
 
     def word(self, at: int) -> Token | None:
@@ -34,7 +36,8 @@ class Reading:
 def read(text: str, allowed: Allowed, lists: WordLists) -> Reading:
     """Read a text with these lists."""
     found = tokens(text)
-    listed = _listed(found, allowed)
+    lengths = _lengths(found, allowed)
+    listed = [length > 0 for length in lengths]
     marks = [_marks(word, lists) for word in found]
     is_word = [_is_word(word, lists) for word in found]
     passes = _passing(found, listed, lists)
@@ -45,7 +48,7 @@ def read(text: str, allowed: Allowed, lists: WordLists) -> Reading:
                 marks[at] |= ALSO_WORD if marks[at] else 0
             elif word.capital and not marks[at]:
                 passes[at] = slipped(word.folded, lambda meant: lists.is_place(meant) or allowed.word(meant))
-    return Reading(found, marks, is_word, passes, listed, lists)
+    return Reading(found, marks, is_word, passes, listed, [length == 1 for length in lengths], lists)
 
 
 def _bare(folded: str) -> str:
@@ -96,12 +99,14 @@ def _is_word(word: Token, lists: WordLists) -> bool:
     return folded.endswith("s") and lists.is_word(folded[:-1])
 
 
-def _listed(words: Sequence[Token], allowed: Allowed) -> list[bool]:
-    listed = [False] * len(words)
+def _lengths(words: Sequence[Token], allowed: Allowed) -> list[int]:
+    """For each word how many words the longest allowed entry has that it is part of: 0 for none."""
+    lengths = [0] * len(words)
     for at in range(len(words)):
-        for inside in range(at, at + allowed.length_at(words, at)):
-            listed[inside] = True
-    return listed
+        length = allowed.length_at(words, at)
+        for inside in range(at, at + length):
+            lengths[inside] = max(lengths[inside], length)
+    return lengths
 
 
 def _passing(words: Sequence[Token], listed: Sequence[bool], lists: WordLists) -> list[bool]:

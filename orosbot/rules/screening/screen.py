@@ -61,6 +61,10 @@ class Screen:
         """Whether a text is a person's given name and surname and nothing else; what is allowed is none."""
         return fullname.is_full_name(read(normalise(text).text, self._allowed, self._lists))
 
+    def names_a_person(self, text: str) -> bool:
+        """Whether an entry of a list, such as the directory, names somebody; see `fullname.names_a_person`."""
+        return fullname.names_a_person(read(normalise(text).text, self._allowed, self._lists))
+
     def is_given_name(self, word: str) -> bool:
         """Whether a word is a usual given name and no everyday word; what is allowed is none."""
         return fullname.is_given_name(read(normalise(word).text, self._allowed, self._lists))
