@@ -8,6 +8,7 @@ from orosbot.commands.refusals import two_words, unknown_word
 from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Folded, Message, Para, Picture, para, rich
+from orosbot.rules import periodwords
 from orosbot.rules.parsing import tokens
 from orosbot.rules.periods import Period
 from orosbot.rules.words import fold
@@ -34,8 +35,14 @@ _WORDS = {fold(form): name for name, forms in _OWN.items() for form in forms} | 
 def run(ctx: Context, request: Request) -> Reply:
     period: Period | None = None
     asked = ""
-    for token in tokens(request.rest):
-        read = _read(token.raw)
+    typed = tokens(request.rest)
+    today = ctx.local(ctx.at).date()
+    taken = 0
+    for at, token in enumerate(typed):
+        if at < taken:
+            continue
+        read, words = periodwords.read([one.folded for one in typed[at:]], today)
+        taken = at + words
         form = _WORDS.get(token.folded)
         if read is not None and period in (None, read):
             period = read
@@ -106,37 +113,26 @@ def _last(ctx: Context) -> Period:
 
 def _freeze(ctx: Context, period: Period) -> Reply:
     _ = ctx.texts.get
-    name = labels.period(period, ctx.texts.language)
+    name = labels.begins(period, ctx.texts.language)
     if ctx.role is not Role.LEAD:
         return ctx.refuse("error-not-allowed", para(_("Only leads may do that. Ask one of them.")))
     if period.span(ctx.settings.zone)[1] > ctx.at:
         return ctx.refuse(
             "error-bad-when",
-            para(_("{period} is not over yet: it can be frozen afterwards."), period=_capital(name)),
+            para(_("{period} is not over yet: it can be frozen afterwards."), period=name),
             para(_("Nothing was changed.")),
         )
     frozen = freezing.freeze(ctx.book, period, ctx.settings.zone, ctx.at)
     if not frozen:
         return ctx.refuse(
             "error-nothing-open",
-            para(_("{period} is final already. Nothing was changed."), period=_capital(name)),
+            para(_("{period} is final already. Nothing was changed."), period=name),
         )
     names = ", ".join(labels.period(one, ctx.texts.language) for one in frozen)
     return ctx.say(
         "tally-frozen",
         para(_("Final now: **{periods}**. What is put right later shows as a correction."), periods=names),
     )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _read(typed: str) -> Period | None:
-    try:
-        return Period.read(typed)
-    except ValueError:
-        return None
 
 
 def _words(ctx: Context) -> list[str]:
