@@ -55,7 +55,12 @@ def run(ctx: Context, request: Request) -> Reply:
     ctx.book.referrals.correct_gaps(case.id, age=after.age, region=after.region)
     changed = ctx.book.cases.find(case.ref) or case
     blocks: list[Block] = [
-        para(_("Put right in case **{ref}**:"), ref=ref),
+        para(
+            _("Case **{ref}** stood so already:")
+            if after == case.facts
+            else _("Put right in case **{ref}**:"),
+            ref=ref,
+        ),
         Para((facts_line(ctx, changed),)),
     ]
     if not was_child and children.is_child_case(after, ctx.words):

@@ -87,7 +87,9 @@ def _verb_help(ctx: Context, verb: Verb) -> tuple[Block, ...]:
     examples = _examples(ctx, verb, ref)
     lines = [rich(_("**{verb}** – "), verb=ctx.verb_word(verb.name)) + rich(_(verb.summary))]
     lines.append(rich(_("Form: `{usage}`"), usage=_("!case") + " " + _(verb.usage)))
-    lines.append(rich(_("Also: {forms}"), forms=", ".join(dict.fromkeys((verb.name, *verb.forms)))))
+    others = [form for form in dict.fromkeys((verb.name, *verb.forms)) if form != ctx.verb_word(verb.name)]
+    if others:
+        lines.append(rich(_("Also: {forms}"), forms=", ".join(others)))
     shown_first = rich(_("Example: `{example}`"), example=examples[0])
     shown_then = tuple(rich("`{example}`", example=example) for example in examples[1:])
     blocks: list[Block] = [Para(tuple(lines)), Para((shown_first, *shown_then))]

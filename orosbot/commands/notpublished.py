@@ -30,7 +30,7 @@ def nothing_waits(ctx: Context, lapsed: Sequence[Publication]) -> Reply:
         "error-nothing-open",
         para(
             _("**{period}** was to be published, but that lapsed on {day}: nobody had agreed."),
-            period=name(ctx, last.period),
+            period=begins(ctx, last.period),
             day=ctx.day(last.lapses_at),
         ),
         para(_("A lead asks anew: `!case tally {period} publish`."), period=last.period.name),
@@ -39,7 +39,7 @@ def nothing_waits(ctx: Context, lapsed: Sequence[Publication]) -> Reply:
 
 def not_yet(ctx: Context, period: Period, why: NotYet) -> Reply:
     _ = ctx.texts.get
-    called = name(ctx, period)
+    called = begins(ctx, period)
     if why.why == "unfrozen":
         return _unfrozen(ctx, period, why.months)
     day = _day(ctx, why.published)
@@ -74,7 +74,7 @@ def _unfrozen(ctx: Context, period: Period, months: Sequence[Period]) -> Reply:
             "error-bad-when",
             para(
                 _("{period} is not over yet: it can be published afterwards."),
-                period=_capital(name(ctx, period)),
+                period=begins(ctx, period),
             ),
             para(_("Nothing was changed.")),
         )
@@ -94,9 +94,10 @@ def _day(ctx: Context, edition: PublicEdition | None) -> str:
     return "" if day is None else format_date(day, "d MMMM y", locale=ctx.texts.language)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def name(ctx: Context, period: Period) -> str:
     return labels.period(period, ctx.texts.language)
+
+
+def begins(ctx: Context, period: Period) -> str:
+    """The name at the beginning of a sentence."""
+    return labels.begins(period, ctx.texts.language)

@@ -57,7 +57,7 @@ def publish(ctx: Context, period: Period | None) -> Reply:
         )
         if proposal.again
         else _("**{period}** is to be published. Exactly this would be public, and stay so:"),
-        period=notpublished.name(ctx, period),
+        period=notpublished.begins(ctx, period),
     )
     shown: list[Block] = []
     for edition in proposal.editions:
@@ -120,7 +120,7 @@ def standing(ctx: Context, period: Period) -> tuple[Block, ...]:
 
 def _agreed(ctx: Context, asked: Publication) -> Reply:
     _ = ctx.texts.get
-    name = notpublished.name(ctx, asked.period)
+    name = notpublished.begins(ctx, asked.period)
     proposal = notpublished.publishing_of(ctx).proposal(asked.period)
     if not isinstance(proposal, Proposal) or not same(
         proposal, published.editions_from(asked.editions, ctx.words, None)

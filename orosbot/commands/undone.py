@@ -6,6 +6,8 @@ from orosbot.commands.actorlines import ACTIONS
 from orosbot.commands.journal import called, why_text
 from orosbot.commands.verb import Context
 from orosbot.messages import Rich, join, rich, written
+from orosbot.rules.periods import Period
+from orosbot.tally import labels
 
 _ACTIONS = {
     "actor-added": "add",
@@ -38,6 +40,13 @@ def what_it_did(ctx: Context, row: AuditRow) -> Rich:
             found.append(written(str(one.row["word"])))
         elif one.table == "journal":
             found.append(_entry(ctx, one))
+    if frozen := [
+        labels.period(Period.read(str(one.row["period"])), ctx.texts.language)
+        for one in touched
+        if one.table == "tallies"
+    ]:
+        sentence = ctx.texts.plural("{periods} is a draft again", "{periods} are drafts again", len(frozen))
+        found.append(sentence.replace("{periods}", ", ".join(frozen)))
     return join([rich("{part}", part=part) for part in dict.fromkeys(found)], ", ")
 
 
@@ -47,7 +56,10 @@ def _actor(ctx: Context, one: Touched) -> str:
 
 
 def _entry(ctx: Context, one: Touched) -> str:
+    _ = ctx.texts.get
     kind = str(one.row["kind"])
+    if one.row.get("approved_at") is not None:  # what was just written is not approved yet
+        return _("lesson {number} is not approved any more").format(number=one.row["id"])
     if one.row.get("actor_id") is not None:
         return f"{_actor(ctx, one)}, {why_text(ctx, kind.removeprefix('contacted-'))}"
     return called(ctx, kind)

@@ -1,6 +1,8 @@
 """What the pictures of a tally show, as values: bars with their labels and numbers, and the same in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from babel.dates import format_date
 
@@ -78,7 +80,10 @@ def charts_outside(told: Outside, texts: Texts) -> tuple[Chart, ...]:
 
 def _months(edition: Edition, texts: Texts) -> Chart:
     _ = texts.get
-    days = [_unbroken(f"{one.number} · {beside.short_day(one.day, texts)}") for one in edition.events]
+    days = [
+        _unbroken(f"{_numbers([one.number for one in events])} · {beside.short_day(day, texts)}")
+        for day, events in groupby(edition.events, key=lambda one: one.day)
+    ]
     return Chart(
         _("Contacts month by month, {year}").format(year=edition.tally.period.year),
         tuple(
@@ -94,8 +99,11 @@ def _months(edition: Edition, texts: Texts) -> Chart:
 
 def _mark(edition: Edition, month: str) -> str:
     """`3`, or `3–5` where a month has several events, which follow each other."""
-    numbers = [one.number for one in edition.events if f"{one.day:%Y-%m}" == month]
-    return "\u2013".join(str(n) for n in dict.fromkeys((*numbers[:1], *numbers[-1:])))
+    return _numbers([one.number for one in edition.events if f"{one.day:%Y-%m}" == month])
+
+
+def _numbers(following: Sequence[int]) -> str:
+    return "\u2013".join(str(n) for n in dict.fromkeys((*following[:1], *following[-1:])))
 
 
 def _unbroken(text: str) -> str:

@@ -136,3 +136,15 @@ def period(which: Period, language: str) -> str:
     if which.months == 12:
         return which.name
     return str(format_date(which.first_day, "MMMM y" if which.months == 1 else "QQQQ y", locale=language))
+
+
+def of_period(which: Period, language: str) -> str:
+    """The same within a sentence: `the 1st quarter 2017`."""
+    told = period(which, language)
+    return f"the {told}" if language == "en" and which.months == 3 else told
+
+
+def begins(which: Period, language: str) -> str:
+    """The same where a sentence begins: `Februari 2017`."""
+    told = period(which, language)
+    return told[:1].upper() + told[1:]

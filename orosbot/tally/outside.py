@@ -115,7 +115,7 @@ def title(shown: Outside, texts: Texts) -> str:
         sentence = _("Figures for the commissioner, {period} (draft)")
     else:
         sentence = _("Figures for the commissioner, {period}")
-    return sentence.replace("{period}", labels.period(shown.edition.period, texts.language))
+    return sentence.replace("{period}", labels.of_period(shown.edition.period, texts.language))
 
 
 def caption(shown: Outside, texts: Texts) -> str:

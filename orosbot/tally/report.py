@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
 from orosbot.casebook.figures import Cell
 from orosbot.tally import labels
 from orosbot.tally.keys import AXES, SECOND, shown_key
@@ -59,7 +62,7 @@ def title(tally: Tally, texts: Texts) -> str:
     """`Tally of February 2017 (draft)`."""
     _ = texts.get
     sentence = _("Tally of {period} (draft)") if tally.draft else _("Tally of {period}")
-    return sentence.replace("{period}", labels.period(tally.period, texts.language))
+    return sentence.replace("{period}", labels.of_period(tally.period, texts.language))
 
 
 def summary(tally: Tally, texts: Texts) -> list[str]:
@@ -94,7 +97,7 @@ def further(tally: Tally, texts: Texts) -> list[str]:
         _("Children who called: {count}.").format(count=tally.total("cases.child_caller")),
     ]
     if (days := tally.days_open) is not None:
-        lines.append(_("Days open, median: {days}.").format(days=f"{days:g}"))
+        lines.append(_("Days open, median: {days}.").format(days=format_decimal(days, locale=texts.language)))
     for sentence, share in (
         (_("Asked about a follow-up: {share}."), tally.share("cases.followup_asked", "yes")),
         (_("Known what referrals led to: {share}."), tally.outcomes_known),
@@ -116,7 +119,9 @@ def comparisons(edition: Edition, texts: Texts) -> list[str]:
     if period.months == 12:
         found.pop()  # the year before is the period before
     else:
-        found.append((_("the year so far"), edition.year_to_date))
+        month = format_date(period.each_month()[-1].first_day, "LLLL", locale=texts.language)
+        name = _("the year up to and including {month}").format(month=month)
+        found.append((name, edition.year_to_date))
     return [_compared(name, headlines, texts) for name, headlines in found]
 
 

@@ -49,7 +49,7 @@ def written(form: str, shown: Outside = PUBLIC, language: str = "en") -> str:
 
 def test_text_tells_what_is_hidden_and_what_it_comes_to() -> None:
     assert written("text").splitlines() == [
-        "Public figures of 3rd quarter 2017",
+        "Public figures of the 3rd quarter 2017",
         "",
         "Contacts: 91.",
         "",
@@ -76,7 +76,7 @@ def test_the_page_shows_them_so_too() -> None:
     assert '<th scope="row">right</th><td>–</td>' in page
     assert '<th scope="row">right + left together</th><td>7</td>' in page
     assert 'alt="Cases by concern: right –; left –; religious 33; general 0. right + left together 7"' in page
-    assert "<title>Public figures of 3rd quarter 2017</title>" in page
+    assert "<title>Public figures of the 3rd quarter 2017</title>" in page
     assert "twice" not in page
     assert "http:" not in page
     assert "https:" not in page
