@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from orosbot.rules.screening.lists import words
 from orosbot.rules.screening.reading import Reading
+from orosbot.rules.screening.scripts import FIRST_OTHER
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
 from orosbot.rules.screening.vocabulary import NAMING, NICK, PEOPLE, VERBS
@@ -48,7 +49,7 @@ def initials(text: str, reading: Reading) -> Iterator[Span]:
     shouting = sum(word.shouted for word in reading.words) > len(reading.words) / 2
     lettered = False
     for at, word in enumerate(reading.words):
-        if len(word.text) > 3 or reading.passes[at]:
+        if len(word.text) > 3 or reading.passes[at] or ord(word.text[0]) >= FIRST_OTHER:
             continue
         if len(word.text) == 1 and word.text.isupper():
             if _lettered(word, reading.word(at - 1), text, lettered) or _behind_place(at, reading):

@@ -15,6 +15,8 @@ LOOKALIKE = str.maketrans(
 """Cyrillic, Greek and other letters that look like Latin ones."""
 
 WORD = re.compile(r"[^\W\d_]+")
+_ADDRESSED = re.compile(r"[.@_/\d][^\W\d_]|\W?[^\W\d_]+(?:[@_\d]|[./-]\w)")
+"""A word that is a part of an address or link, from the character before it on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +85,19 @@ def _one(character: str) -> str:
 
 
 def _latin(text: str) -> str:
-    """Words with letters that only look Latin, in Latin ones; words of another script stay."""
+    """Words with letters that only look Latin, in Latin ones; words of another script stay, `Сара` as well."""
     if text.isascii():
         return text
 
     def mend(found: re.Match[str]) -> str:
         word = found.group()
         mended = word.translate(LOOKALIKE)
-        return mended if all(ord(letter) < 0x250 for letter in mended) else word
+        if any(ord(letter) >= 0x250 for letter in mended):
+            return word
+        mixed = any(letter in mended for letter in word)
+        return (
+            mended if mixed or len(word) == 1 or _ADDRESSED.match(text, max(0, found.start() - 1)) else word
+        )
 
     return WORD.sub(mend, text)
 

@@ -11,6 +11,7 @@ from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL, WordLists
 from orosbot.rules.screening.nicknames import nicknames
 from orosbot.rules.screening.reading import Reading, read
+from orosbot.rules.screening.scripts import foreign, foreign_names
 from orosbot.rules.screening.spans import Span
 from orosbot.rules.screening.tokens import Token
 from orosbot.rules.screening.vocabulary import (
@@ -36,6 +37,7 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     yield from nicknames(text, reading)
     yield from initials(text, reading)
     yield from disguised(text, lists)
+    yield from foreign_names(text, [word for at, word in enumerate(reading.words) if reading.passes[at]])
     for at in sorted(names):
         yield Span("name", reading.words[at].start, reading.words[at].end)
 
@@ -57,8 +59,8 @@ def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     surely = bool(marks & GIVEN) and not marks & ALSO_WORD and not (marks & UNUSUAL and len(word.text) < 5)
     before = reading.word(at - 1) if not word.first else None
     pronoun = word.folded in PRONOUNS
-    if _foreign(word):
-        return bool(marks)
+    if foreign(word.text):
+        return True
     if word.shouted:
         return _shouted(at, word, reading, names, surely)
     if word.capital and before is not None:
@@ -274,7 +276,3 @@ def _introduced(at: int, reading: Reading) -> str:
     if before.folded in PEOPLE or before.folded.endswith(ROLE_ENDS):
         return "person"
     return ""
-
-
-def _foreign(word: Token) -> bool:
-    return ord(word.text[0]) >= 0x370
