@@ -1,7 +1,7 @@
 """Letters that stand for a person: `A.K.`, `pojken kallas J`, `O:s bror`, `pratade m h.s.`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from orosbot.rules.screening.lists import words
 from orosbot.rules.screening.reading import Reading
@@ -43,8 +43,8 @@ _SAID = re.compile(
 _EITHER = words("annars eller och or and till to sen sedan el o")
 
 
-def initials(text: str, reading: Reading) -> Iterator[Span]:
-    """Letters that stand for a person."""
+def initials(text: str, reading: Reading, names: Collection[int]) -> Iterator[Span]:
+    """Letters that stand for a person; `names`: which words are names, as one behind a letter says what it is."""
     yield from _dotted(text)
     shouting = sum(word.shouted for word in reading.words) > len(reading.words) / 2
     lettered = False
@@ -54,7 +54,7 @@ def initials(text: str, reading: Reading) -> Iterator[Span]:
         if len(word.text) == 1 and word.text.isupper():
             if _lettered(word, reading.word(at - 1), text, lettered) or _behind_place(at, reading):
                 lettered = True
-            elif _one(at, word, reading):
+            elif _one(at, word, reading) or (at + 1 in names and reading.words[at + 1].gap == " "):
                 yield Span("initials", word.start, word.end)
         elif word.shouted:
             if not shouting and not _behind_place(at, reading) and _few(at, word, reading, text):

@@ -27,7 +27,7 @@ _DOT = r"(?: ?\. ?(?=\w)|[ ]?[(\[{<] ?(?:dot|punkt|\.|prick) ?[)\]}>][ ]?| (?:do
 _SAID_DOT = r"(?: (?:dot|punkt|prick) |[ ]?[(\[{<] ?(?:dot|punkt|\.|prick) ?[)\]}>][ ]?)"
 _MAIL = re.compile(
     rf"[\w.+'-]{{1,64}}(?:{_SAID_DOT}[\w+-]{{1,64}})??{_AT}[\w-]{{1,64}}(?:{_DOT}[\w-]{{1,64}}){{0,5}}?{_DOT}[a-z]{{2,}}\b"
-    rf"|[\w.+'-]{{0,63}}\w(?:{_AT}| at | på ){_PROVIDER}(?:{_DOT}{_TLD})?\b"
+    rf"|[\w.+'-]{{0,63}}\w(?:{_AT}| at | ät | på ){_PROVIDER}(?:(?:{_DOT}){_TLD}| (?:com|net|org|se(?! \w)))?\b"
     rf"|[\w.+'-]{{0,63}}\w at [\w-]{{1,64}}(?:\.| dot | punkt ){_TLD}\b"
     r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,6}"
     r"|(?<![\w.@])[a-zåäö][\w.+-]{1,63}@[a-zåäö]{3,64}(?![\w.@])"
@@ -35,7 +35,7 @@ _MAIL = re.compile(
     r"| is)?:? [\w.+-]{1,64} ?@ ?[\w-]{1,64}",
     re.IGNORECASE,
 )
-_ANY_MAIL = re.compile(r"@|[(\[{<]|snabel|kanelbulle|alfakrull|[ _-]at[ _-]| på ", re.IGNORECASE)
+_ANY_MAIL = re.compile(r"@|[(\[{<]|snabel|kanelbulle|alfakrull|[ _-]at[ _-]| ät | på ", re.IGNORECASE)
 """What a mail address cannot do without, however it is written: looked for first, for it costs less."""
 _MENTION = re.compile(rf" @(?!.*\.{_TLD}$)\S", re.IGNORECASE)
 """An account that is spoken of, `hon heter @name.x`, and no mail address with a space in it."""

@@ -9,6 +9,7 @@ from personnummer import personnummer
 from orosbot.rules.screening.births import births
 from orosbot.rules.screening.phones import phones
 from orosbot.rules.screening.spans import Span, digits
+from orosbot.rules.screening.vocabulary import UNIT_WORDS
 
 _PNR = re.compile(
     r"(?<![\d.,:/+])(?<!\d[-])(?:(?:18|19|20)[ -]?)?(\d{2})[ ./-]?(\d{2})[ ./-]?(\d{2})(\s?[-+/.]\s?|\s{1,2}|)"
@@ -25,6 +26,16 @@ _LAST_FOUR = re.compile(
     r"| of \w+)*(?: i \w+)?(?: är| is| are)?\W{0,3}(\d{4})(?!\d)",
     re.IGNORECASE,
 )
+_LAST_FOUR_SAID = re.compile(
+    r"(?:(?:fyra|4) sista|sista (?:fyra|4)|last (?:four|4))(?: siffrorna| siffror| digits)?(?: är| is| are)?\W{1,3}"
+    r"(?:personnumret\W{1,3})?((?:\d|\b(?:"
+    + "|".join(UNIT_WORDS)
+    + r"))(?:[ ,-]{1,2}(?:\d(?!\d)|(?:"
+    + "|".join(UNIT_WORDS)
+    + r")\b)){3})(?!\w)",
+    re.IGNORECASE,
+)
+"""The last four one by one, `sista fyra ett två tre fyra`."""
 _PNR_LABEL = re.compile(
     r"(?:\bpnr|\bpers?\.?nr|\bp-nr|person-?(?:nr|nummer)|personal (?:identity )?(?:number|no)"
     r"|samordningsn\w*|\bssn)\W{0,4}(?:är |is |nr )?\W{0,3}(\d[\d -]{4,}\d)",
@@ -115,7 +126,7 @@ _POSTCODE = (
 _POST_TOWN = re.compile(r"(?<![\w+-])(?<!\d )[1-9]\d{2} ?\d{2} ([a-zåäö]{3,})(?!\w)")
 _DOT = r"(?:\.|\[\.\]|\(\.\)| ?(?:punkt|dot) ?)"
 _V4 = re.compile(
-    rf"(?<![\w.])\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}(?:\d{{1,3}}|[xX*]{{1,3}})(?![\w]|\.\d)",
+    rf"(?<![\w.])\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}\d{{1,3}}{_DOT}(?:\d{{1,3}}|[xX*]{{1,3}})(?::\d{{1,5}}|/\d\d?)?(?![\w]|\.\d)",
     re.IGNORECASE,
 )
 _V4_HINTED = re.compile(
@@ -124,11 +135,18 @@ _V4_HINTED = re.compile(
 )
 _V6 = re.compile(r"(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,7}[0-9a-fA-F]{0,4}(?:%\w+)?(?![\w:])")
 
+_MAC = re.compile(
+    r"(?<![\w:-])(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|(?=[\d-]*[a-f])[0-9a-f]{2}(?:-[0-9a-f]{2}){5})(?![\w:-])",
+    re.IGNORECASE,
+)
+"""What tells a device on the net, as an IP address does."""
+
 
 def before_masking(text: str) -> Iterator[Span]:
     """What must be found before dates and amounts are blanked."""
     yield from _pnr(text)
     yield from _ips(text)
+    yield from (Span("ip", *match.span()) for match in _MAC.finditer(text))
     for match in _IBAN.finditer(text):
         compact = re.sub(r"[ -]", "", match.group())
         if sum(map(str.isdecimal, compact)) >= 12:
@@ -151,6 +169,7 @@ def found(text: str) -> Iterator[Span]:
 
 
 def _pnr(text: str) -> Iterator[Span]:
+    yield from (Span("personnummer", *match.span(1)) for match in _LAST_FOUR_SAID.finditer(text))
     for pattern in (_LAST_FOUR, _PNR_LABEL):
         yield from (Span("personnummer", *match.span(1)) for match in pattern.finditer(text))
     for match in _PNR.finditer(text):
@@ -167,7 +186,10 @@ def _pnr(text: str) -> Iterator[Span]:
 
 def _ips(text: str) -> Iterator[Span]:
     for match in _V4.finditer(text):
-        if all(int(octet) < 256 and octet == str(int(octet)) for octet in re.findall(r"\d+", match.group())):
+        if all(
+            int(octet) < 256 and octet == str(int(octet))
+            for octet in re.findall(r"\d+", re.split(r"[:/]", match.group())[0])
+        ):
             yield Span("ip", *match.span())
     for match in _V4_HINTED.finditer(text):
         yield Span("ip", *digits(match))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from orosbot.rules.screening.acting import acts, does, named_relative, related
+from orosbot.rules.screening.adjoining import adjoining
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.disguised import disguised
 from orosbot.rules.screening.fullname import full_names
@@ -34,8 +35,9 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
     reading = read(text, allowed, lists)
     names = _names(reading)
+    names |= set(adjoining(names, reading))
     yield from nicknames(text, reading)
-    yield from initials(text, reading)
+    yield from initials(text, reading, names)
     yield from disguised(text, lists)
     yield from foreign_names(text, [word for at, word in enumerate(reading.words) if reading.passes[at]])
     for at in sorted(names):

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import phonenumbers
 
+from orosbot.rules.screening.numerals import NUMERAL, digits_of
 from orosbot.rules.screening.spans import Span, digits
-from orosbot.rules.screening.vocabulary import DIGIT_WORDS
 
 _TEL = re.compile(
     r"(?:\btel\w*|\btfn\w*|\bmob(?:il\w*|nr|nummer)?\b|\bnås på|\bring\w*(?: \w+)? på|\bnumret|\bnummer"
@@ -17,9 +17,15 @@ _TEL = re.compile(
 _GROUPED = re.compile(r"(?<![\w.,:])\+?\(?\d(?:[ ().\-/_*,·+]{0,3}\d){6,}(?!\w)")
 _LETTERED = re.compile(r"(?<![\w])\+?\(?[\dOolI|](?:[ .\-/()]{0,2}[\dOolI|]){6,}(?!\w)")
 _SPELLED = re.compile(
-    r"(?<!\w)(?:(?:"
-    + "|".join(sorted(DIGIT_WORDS, key=len, reverse=True))
-    + r"|\d{1,4}|dubbel|double|plus)(?:[ ,.\-–]{1,3}|(?!\w))){4,}",
+    rf"(?<!\w)(?:(?:{NUMERAL}|\d{{1,4}}|dubbel|double|plus)(?:[ ,.\-–]{{1,3}}|(?!\w))){{4,}}",
+    re.IGNORECASE,
+)
+_DISGUISED = re.compile(r"(?<![\w.,:])(?:\+|0|O)(?:[ .\-/()]{0,2}[\dOoIlSB|]){8,11}(?!\w)")
+"""A number with more letters for digits than `O` and `I`: `07O I23 4S 67`."""
+_ENDING = re.compile(
+    r"(?<!\w)(?:(?:telefon|mobil)?(?:numret|nummer)|nr|number)(?: som| that)? "
+    r"(?:slutar|slutade|börjar|började|ends?|ended|starts?|started|begins?)(?: \w+)? (?:på|med|in|with)\W{1,2}"
+    r"(\d(?:[ -]?\d){1,8})(?!\d)",
     re.IGNORECASE,
 )
 _THEN = r"(?:och|o|and|sen|sedan|därefter|följt|av|så|then|next|followed|by|streck|bindestreck|mellanslag|punkt|dash|space)"
@@ -35,6 +41,7 @@ _ORDERED = re.compile(
 
 def phones(text: str) -> Iterator[Span]:
     """What may be rung up, in a text in which numbers that are nobody's are blanked."""
+    yield from (Span("phone", *match.span(1)) for match in _ENDING.finditer(text))
     if sum(map(str.isdecimal, text)) >= 4:
         for match in _TEL.finditer(text):
             yield Span("phone", *digits(match))
@@ -42,6 +49,9 @@ def phones(text: str) -> Iterator[Span]:
             for match in pattern.finditer(text):
                 if sum(map(str.isdecimal, match.group())) >= 4:
                     yield Span("phone", *match.span())
+        for match in _DISGUISED.finditer(text):
+            if sum(map(str.isdecimal, match.group())) >= 6:
+                yield Span("phone", *match.span())
         for match in _PARTED.finditer(text):
             said = match.group()
             if sum(map(str.isdecimal, said)) >= 7 and _ORDERED.search(said):
@@ -50,7 +60,7 @@ def phones(text: str) -> Iterator[Span]:
             yield Span("phone", phone.start, phone.end)
     for match in _SPELLED.finditer(text):
         words = re.findall(r"\w+", match.group().casefold())
-        said = "".join(DIGIT_WORDS.get(word, word if word.isdecimal() else "") for word in words)
+        said = "".join(map(digits_of, words))
         if len(said) >= 7:
             yield Span(
                 "phone", match.start(), match.end() - (len(match.group()) - len(match.group().rstrip(" ,.-")))

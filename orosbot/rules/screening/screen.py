@@ -20,6 +20,7 @@ from orosbot.rules.screening import (
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.lists import WordLists
 from orosbot.rules.screening.normal import normalise
+from orosbot.rules.screening.numerals import grown
 from orosbot.rules.screening.pieces import LONGEST_PIECE, joined, pieces
 from orosbot.rules.screening.reading import read
 from orosbot.rules.screening.spans import Span, settled
@@ -87,7 +88,7 @@ class Screen:
         _take(rest, spans, people.found(rest, self._allowed, self._lists))
         return tuple(
             Find(span.kind, *normal.back(span.start, span.end), span.what)
-            for span in settled(spans, normal.text)
+            for span in grown(settled(spans, normal.text), normal.text)
         )
 
 

@@ -128,6 +128,8 @@ _ONES = (
     "noll ett två tre fyra fem sex sju åtta nio|zero one two three four five six seven eight nine|"
     "nolla etta tvåa trea fyra femma sexa sjua åtta nia"
 )
+UNIT_WORDS = frozenset(_ONES.replace("|", " ").split())
+"""Numerals of one digit as words."""
 DIGIT_WORDS = {word: str(digit) for ones in _ONES.split("|") for digit, word in enumerate(ones.split())}
 DIGIT_WORDS |= {"en": "1", "oh": "0", "dubbelnolla": "00"}
 DIGIT_WORDS |= {
