@@ -1,6 +1,8 @@
 """Whether what follows a word says that it is a person: `Björn slog sin bror`, `Love har inte svarat`."""
 
-from orosbot.rules.screening.lists import GIVEN, SELDOM_WORD, words
+import re
+
+from orosbot.rules.screening.lists import GIVEN, RARE, SELDOM_WORD, UNUSUAL, words
 from orosbot.rules.screening.reading import Reading
 from orosbot.rules.screening.vocabulary import KIN, PERSONAL, PRONOUNS, VERBS
 
@@ -30,6 +32,11 @@ _STATES = words(
 """What is said of a relative in one word, and some list holds as a name."""
 _POSSESSIVE = words("hans per my bo")
 """Names that are possessives, prepositions or verbs: a verb never follows those."""
+_DATED = words("maj april juni juli augusti mars dag sal ring plan sida spår")
+"""Names before which a number is a date, or one of a thing."""
+_AGED = re.compile(
+    r"(?:,|,? är|,? is)? (?:[6-9]|1\d|2[0-5])(?: år| yrs| years old)?(?: gammal)?(?: och | and |[,.;!]|$)"
+)
 
 
 def acts(at: int, reading: Reading) -> bool:
@@ -42,12 +49,24 @@ def acts(at: int, reading: Reading) -> bool:
     if word.folded in PRONOUNS:
         then = reading.word(at + 2)
         asked = then is not None and not then.first and then.folded in _SUBJECTS
-        return word.folded in _POSSESSIVE and after.folded in PERSONAL and not asked
+        acting = after.folded in PERSONAL or does(at + 1, reading)
+        return word.folded in _POSSESSIVE and acting and not asked
     if not reading.is_word[at]:
         return after.folded in VERBS
     if reading.marks[at] & SELDOM_WORD:
         return after.folded in VERBS - _JOINING
     return after.folded in PERSONAL or (bool(reading.marks[at] & GIVEN) and does(at + 1, reading))
+
+
+def aged(at: int, text: str, reading: Reading) -> bool:
+    """Whether the word that starts a sentence has an age, `My är 17 och hotas`, `Max 17`: so have only people."""
+    word, marks = reading.words[at], reading.marks[at]
+    if not (word.first and word.capital) or word.folded in _DATED:
+        return False
+    if word.folded in PRONOUNS and word.folded not in _POSSESSIVE:
+        return False
+    named = word.folded in _POSSESSIVE or (marks & GIVEN and not marks & (RARE | UNUSUAL))
+    return bool(named) and bool(_AGED.match(text, word.end))
 
 
 def does(at: int, reading: Reading) -> bool:

@@ -28,6 +28,10 @@ _PATTERNS = (
     re.compile(r"\bkallas (?:för )?([a-zåäö]{2,}(?:en|an|n)) av\b"),
     re.compile(rf"(?<!\w)(?:k\.a\.?|a\.k\.a\.?) {_SHAPE}"),
     re.compile(r"(?<!\w)(?:aka|alias) ([a-zåäö]{3,})(?!\w)"),
+    re.compile(
+        rf"{_SHAPE}[\"'“”»«]?,? som (?:(?:han|hon|hen|killen|tjejen|ledaren)(?: \w+)? (?:kallas|kallades|kallar sig)"
+        r"|(?:alla|de|dom|vi|folk|kompisarna)(?: \w+)? (?:kallar|kallade) (?:honom|henne|hen))\b"
+    ),
     re.compile(r"\b(?:säger|sa) ([A-ZÅÄÖ]?[a-zåäö]{3,}) till (?:honom|henne)\b"),
 )
 _SAYINGS = words(

@@ -97,6 +97,15 @@ _PLATE_SPACED = re.compile(
     r"(?<![\w@./-])(?!(?:sfs|str|mkr|tkr|sms|pnr|tfn|mbl|dnr|lgh|pkt|stk|ggr|grp|kvm|jmf|hrs|pts|mmm|hmm) )"
     r"[bcdfghjklmnprstwxz]{3} \d{2}[\da-hj-pr-uw-z](?![\w-])"
 )
+_PLATE_PARTED = re.compile(
+    r"(?:\breg(?:\.|istrerings|g)?\s?-?(?:nr|nummer|skylt)?\b|\bskylt\w*|\bplåt\w*|\bbil(?:en)?\b|\bplate\w*|\bcar\b"
+    r"|\bvolvo\w*|\bsaab\w*|\bbmw\w*|\baudi\w*|\bmerca|\btoyota|\bmoped\w*)(?: \w+){0,4}?[ :,]{1,2}(?!"
+    r"(?:som|var|har|den|det|och|med|kom|stod|när|där|tar|tog|fick|gav|vid|men|såg|ska|kan|sen|dem|dom|tid"
+    r"|kör|han|hon|the|and|had|has|was|at) )"
+    r"([a-hj-pr-uw-z]{3} \d{2} [a-hj-npr-uw-z\d])(?![\wåäö])",
+    re.IGNORECASE,
+)
+"""A plate in three groups, `abc 12 d`, beside a car."""
 _PLATE_FOREIGN = re.compile(
     r"(?i:\bskylt\w*|\bplåt\w*|\bnumberplate|\bplates?)(?: är| is| med| m)?\W{0,3}"
     r"([A-ZÅÄÖ]{1,3}[ -]?[A-ZÅÄÖ]{0,2}[ -]?\d[\d ]{1,6}\d(?!\d)|[A-ZÅÄÖ]{4,7}(?!\w))"
@@ -206,7 +215,7 @@ def _plates(text: str) -> Iterator[Span]:
     for pattern in (_PLATE, _PLATE_LOWER, _PLATE_SPACED):
         yield from (Span("plate", *match.span()) for match in pattern.finditer(text))
     yield from (Span("plate", *match.span(1)) for match in _PLATE_FOREIGN.finditer(text))
-    for pattern in (_PLATE_HINTED, _PLATE_OWN):
+    for pattern in (_PLATE_HINTED, _PLATE_PARTED, _PLATE_OWN):
         for match in pattern.finditer(text):
             if any(map(str.isdecimal, match.group(1))):
                 yield Span("plate", *match.span(1))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from orosbot.rules.screening.acting import acts, does, named_relative, related
+from orosbot.rules.screening.acting import acts, aged, does, named_relative, related
 from orosbot.rules.screening.adjoining import adjoining
 from orosbot.rules.screening.allowed import Allowed
 from orosbot.rules.screening.disguised import disguised
@@ -11,6 +11,7 @@ from orosbot.rules.screening.initials import initials
 from orosbot.rules.screening.joined import joined
 from orosbot.rules.screening.lists import ALSO_WORD, FAMILY, GIVEN, RARE, SELDOM_WORD, UNUSUAL, WordLists
 from orosbot.rules.screening.nicknames import nicknames
+from orosbot.rules.screening.normal import fold
 from orosbot.rules.screening.reading import Reading, read
 from orosbot.rules.screening.scripts import foreign, foreign_names
 from orosbot.rules.screening.spans import Span
@@ -35,6 +36,7 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
     """Names, initials and nicknames."""
     reading = read(text, allowed, lists)
     names = _names(reading)
+    names |= {at for at in range(len(reading.words)) if aged(at, text, reading)}
     names |= set(adjoining(names, reading))
     yield from nicknames(text, reading)
     yield from initials(text, reading, names)
@@ -62,6 +64,8 @@ def _is_name(at: int, word: Token, reading: Reading, names: set[int]) -> bool:
     before = reading.word(at - 1) if not word.first else None
     pronoun = word.folded in PRONOUNS
     if foreign(word.text):
+        return True
+    if "-" in word.text and _with_relative(word, reading):
         return True
     if word.shouted:
         return _shouted(at, word, reading, names, surely)
@@ -231,6 +235,18 @@ def _small(
     if marks and not is_word and _meant(at, word, before, reading):
         return True
     return not is_word and folded.endswith(("sson", "ström", "qvist")) and len(folded) > 6
+
+
+def _with_relative(word: Token, reading: Reading) -> bool:
+    """Whether a name and a relative are one word: `mamma-Elin`, `Lindström-flickan`."""
+    head, _, tail = word.text.partition("-")
+    for name, relative in ((head, tail), (tail, head)):
+        marks = reading.lists.name_marks(fold(name))
+        plain = not (marks & ALSO_WORD or reading.lists.is_word(fold(name)))
+        inside = name[:1].isupper() and not (word.first and name == head)
+        if fold(relative) in KIN and marks & (GIVEN | FAMILY) and (inside or plain):
+            return True
+    return False
 
 
 def _between_commas(at: int, word: Token, reading: Reading) -> bool:

@@ -20,6 +20,7 @@ _HARD = (
     r"|brinken|svängen|v\.|g\.|gat\.|väg\.)"
 )
 _NUMBER = r"\d{1,3}(?: ?[A-Za-z](?![\wåäö]))?(?:-\d{1,3}(?!\d))?"
+_DEGREES = r"\d{1,3}(?:[.,]\d+)?° ?(?:\d{1,2}(?:[.,]\d+)?' ?)?(?:\d{1,2}(?:[.,]\d+)?(?:''|\"|”))?"
 _ADDRESS = (
     re.compile(
         rf"\b(?:[A-ZÅÄÖ][\w:éü'-]*\s)?(?:[A-ZÅÄÖ][\w:éü'-]*\s)?[A-ZÅÄÖ][\wéü'-]*{_ROAD},? ?(?:nr )?{_NUMBER}(?!\d)"
@@ -50,6 +51,9 @@ _ADDRESS = (
     re.compile(r"\bc/o (?:på )?[A-ZÅÄÖ]\w+(?: [A-ZÅÄÖ]\w+)*"),
     re.compile(r"\b(?:Box|PO Box|P\.O\. Box|postbox|boxadress) \d{1,5}\b"),
     re.compile(r"\b\d{1,2} (?:tr|trappor)\b(?: upp)?,? (?:på )?[A-ZÅÄÖ]\w+"),
+    re.compile(
+        rf"(?<![\w.]){_DEGREES} ?[NS](?:,| och|) ?{_DEGREES} ?[EWOÖV](?!\w)|(?<!\w)[NS] ?{_DEGREES},? ?[EWOÖV] ?{_DEGREES}"
+    ),
     re.compile(r"(?<![\d.])(?:5[5-9]|6\d)\.\d{4,}[ ,]+1\d\.\d{4,}"),
 )
 _STREET = re.compile(
@@ -71,6 +75,8 @@ _COMMON_ROADS = words(
     "förvaltningsvägen långvägen småvägen studievägen körbacken uppförsbacken nedförsbacken kullerbacken "
     "hoppbacken skidbacken"
 )
+_KNOWN_ROADS = words("drottninggatan kungsgatan sveavägen vasagatan storgatan kungsportsavenyn strandvägen")
+"""Roads that are a whole town's: where one is, not where one lives."""
 
 _SHORTENED = re.compile(
     r"(?<![\w-])([A-Za-zÅÄÖåäö]{3,}?)(gr|g|v)\.? ?(\d{1,3})(?: ?[A-Ga-g](?!\w)|(?![\w:.-]))(?! ?(?:kr|st|år|%|gång))"
@@ -92,6 +98,7 @@ def found(text: str, allowed: Allowed, lists: WordLists) -> Iterator[Span]:
         living = _LIVING.search(text[max(0, match.start() - 40) : match.start()])
         if (
             road not in _COMMON_ROADS
+            and (living or road not in _KNOWN_ROADS)
             and road not in allowed.phrases
             and (capital or living)
             and not (living is None and not capital)

@@ -53,6 +53,14 @@ _MORE = (
         rf"(?i:{_HEAD}) (?i:på|för|vid|hos|at|of) (?:(?i:the )?[a-zåäö-]+ )?(?:{_PROPER} )?(?i:i"
         rf"|in) {_PROPER}"
     ),
+    re.compile(
+        rf"(?i:{_HEAD}) (?i:på|för|vid|at|of) (?!(?i:en|ett|the) ){_PROPER} "
+        r"(?i:skola|gymnasium|gymnasieskola|grundskola|förskola|folkhögskola|friskola)\b"
+    ),
+    re.compile(
+        r"\b(?i:pastor|präst|prost|imam|kyrkoherde|diakon|rabbin|församlingsledare)(?i:en|n)? (?i:i|på|vid|för) "
+        rf"{_PROPER} (?i:i|in|på) {_PROPER}"
+    ),
     re.compile(rf"(?i:{_HEAD}) (?i:på|för|vid|at|of) [a-zåäö]{{4,}}(?:skolan|gymnasiet)\b"),
     re.compile(
         rf"\b(?i:jobbar|arbetar|jobbade|arbetade|works?|worked|anställd) (?i:som"
