@@ -61,10 +61,15 @@ class Eraser:
         kept = min(retention.LAST_NOTICE, self.settings.privacy.retention_days)
         return noticed is not None and self.today >= noticed + timedelta(days=kept)
 
+    def let_go(self) -> None:
+        """Forget how to undo what can be undone no more: until then a case counts as just touched."""
+        self.book.audit.forget_effects(self.now - retention.UNDOABLE)
+
     def erase(self) -> Erased:
         """Erase all that is due, inside a transaction, and write the counts into the destruction log."""
         book, counts = self.book, Counter[str]()
         slips: list[int] = []
+        self.let_go()
         removal = self.schedule.next_open(self.now) or self.now
         book.hinted.forget(self.now - retention.HINTED)
         book.coarsening.by(self.settings.zone, self._role_of)

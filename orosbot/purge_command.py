@@ -51,11 +51,13 @@ def main(arguments: Sequence[str], *, now: datetime | None = None) -> int:
 
 def _dry_run(eraser: Eraser) -> int:
     """Erase in a copy that is thrown away: what is counted there is what would go."""
-    due = eraser.due()
+    with closing(eraser.book.copied()) as copy, copy.transaction():
+        trial = replace(eraser, book=copy)
+        trial.let_go()
+        due = trial.due()
+        erased = trial.erase()
     for case in due:
         print(f"{shown(case.ref)}  is due since {eraser.erased_on(case)}")
-    with closing(eraser.book.copied()) as copy, copy.transaction():
-        erased = replace(eraser, book=copy).erase()
     _counts(erased)
     for number in erased.slips:
         print(f"Slip {number} would have to be shredded.")

@@ -1,6 +1,6 @@
 """`orosbot purge` erases what is due and nothing else, and says what it did."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -103,3 +103,37 @@ def test_a_dry_run_counts_everything_that_would_go_and_the_purge_counts_the_same
     assert len(done.splitlines()) == 8
     assert purge_command.main(["--dry-run", "--db", str(path)], now=later) == 0
     assert capsys.readouterr().out == "0 cases are due to be erased. Nothing was changed.\n"
+
+
+def test_what_was_typed_just_before_the_bot_stopped_is_forgotten_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OROSBOT_STORAGE_KEY", KEY)
+    path = tmp_path / "casebook.db"
+    room = Room(path=path, key=KEY)
+    ref = room.open_case().ref
+    room.say("anna", f"!case close {ref} agreed")
+    room.book.close()
+    later = room.clock.now() + timedelta(days=57)
+    assert purge_command.main(["--dry-run", "--db", str(path)], now=later) == 0
+    assert "rows with exact times" in capsys.readouterr().out
+    assert purge_command.main(["--db", str(path)], now=later) == 0
+    assert "rows with exact times" in capsys.readouterr().out
+    room = Room(path=path, key=KEY, start=later)
+    assert room.count("effects") == 0
+    assert room.book.store.db.execute("SELECT opened_by, taken_by FROM cases").fetchall() == [("staff", None)]
+    room.book.close()
+
+
+def test_what_can_still_be_undone_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OROSBOT_STORAGE_KEY", KEY)
+    path = tmp_path / "casebook.db"
+    room = Room(path=path, key=KEY)
+    room.open_case()
+    room.book.close()
+    assert purge_command.main(["--db", str(path)], now=room.clock.now() + timedelta(minutes=14)) == 0
+    room = Room(path=path, key=KEY, start=room.clock.now())
+    assert room.count("effects") > 0
+    room.book.close()

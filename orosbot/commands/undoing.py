@@ -1,6 +1,6 @@
 """`undo`: take back one's own last command, all that it did."""
 
-from datetime import time, timedelta
+from datetime import time
 
 from orosbot.casebook import AuditRow
 from orosbot.commands.refusals import unknown_word
@@ -8,11 +8,12 @@ from orosbot.commands.undone import verb_text, what_it_did
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.commands.whatstands import stands_again, what_stands
 from orosbot.messages import Block, Para, Rich, para, rich
+from orosbot.rules import retention
 from orosbot.rules.parsing import tokens
 from orosbot.rules.reference import shown
 from orosbot.texts import N_
 
-WINDOW = timedelta(minutes=15)
+WINDOW = retention.UNDOABLE
 """How long a command can be taken back."""
 
 

@@ -21,6 +21,9 @@ LAST_NOTICE = 3
 ASKED_FOR = 14
 """So many days an idle case stays open after it was asked about."""
 
+UNDOABLE = timedelta(minutes=15)
+"""So long a command can be taken back, and what that needs is kept."""
+
 SETTLED = timedelta(days=30)
 """So long after a matter is settled its times and people are kept exactly."""
 
