@@ -354,6 +354,39 @@ def test_of_a_report_two_weeks_later_only_the_same_day_is_left() -> None:
     assert room.one("cleo", f"!case child {ref} agree").code == "error-not-allowed"
 
 
+def test_nothing_beside_the_assessment_tells_when_a_report_was_made_or_by_whom() -> None:
+    room = Room(start=datetime(2017, 2, 6, 8, 5, tzinfo=UTC))
+    ref = room.open_case("phone relative general under18").ref
+    reminded = coded(until(room, day(2, 7)), "reminder-assessment")
+    assert reminded
+    room.say("anna", f"!case child {ref} report")
+    typed = room.last_event
+    agreed = room.one("bert", f"!case child {ref} agree")
+    db = room.book.store.db
+    edits = "SELECT queued_at FROM outbox WHERE cause LIKE 'mended:%'"
+    assert db.execute(edits).fetchall()
+    until(room, day(2, 25))
+    first = "2017-02-01T08:00:00Z"
+    of_typed = "SELECT sender, at, received_at, settled_at FROM inbox WHERE event_id = ?"
+    assert db.execute(of_typed, [typed]).fetchall() == [("", first, first, first)]
+    answers = "SELECT DISTINCT queued_at, confirmed_at FROM outbox WHERE code LIKE 'assessment-%'"
+    assert db.execute(answers).fetchall() == [(first, first)]
+    assert set(db.execute(edits).fetchall()) == {(first,)}
+    assert db.execute("SELECT * FROM reminded WHERE subject LIKE 'assessment:%'").fetchall() == []
+    assert set(db.execute("SELECT at, by FROM audit WHERE verb = 'child'").fetchall()) == {(first, "staff")}
+    assert room.one("cleo", "show", reply_to=agreed).ref == ref
+    assert coded(until(room, day(3, 4)), "reminder-assessment") == []
+
+
+def test_an_assessment_that_is_open_again_is_not_said_to_be_open_a_second_first_time() -> None:
+    room = Room(start=datetime(2017, 2, 6, 8, 5, tzinfo=UTC))
+    ref = room.open_case("phone relative general under18").ref
+    room.say("anna", f"!case child {ref} report")
+    room.say("anna", f"!case child {ref} consult")
+    assert len(coded(until(room, day(2, 9)), "reminder-assessment")) == 1
+    assert coded(until(room, day(3, 4)), "reminder-assessment") == []
+
+
 def test_texts_of_handovers_live_a_month_and_those_of_the_journal_a_year() -> None:
     room = Room()
     room.say("anna", "!case handover : nyckeln ligger i lådan")

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from orosbot.casebook.moments import from_text, to_text
+from orosbot.casebook.reported import forget_trail
 from orosbot.rules.retention import coarse, month_of
 
 ROLES = ("", "staff", "lead")
@@ -75,7 +76,7 @@ class Coarsening:
 
         make = self._db.conn.create_function
         make("coarse", 1, lambda at: at if not at else local(at, coarse), deterministic=True)
-        make("month_of", 1, lambda at: local(at, month_of), deterministic=True)
+        make("month_of", 1, lambda at: at if not at else local(at, month_of), deterministic=True)
         make("same_date", 2, lambda a, b: int(_date(a, zone) == _date(b, zone)), deterministic=True)
         make("role", 1, role, deterministic=True)
 
@@ -108,11 +109,7 @@ class Coarsening:
         values = {"before": to_text(before)}
         which = "answer = 'report' AND at < :before"
         known = f"{which} AND (at <> month_of(at) OR by <> role(by) OR agreed_at IS NOT NULL)"
-        self._db.execute(
-            "UPDATE audit SET at = month_of(at), by = role(by) WHERE verb = 'child' AND at < :before AND case_id IN"
-            f" (SELECT case_id FROM assessments WHERE {known})",
-            values,
-        )
+        forget_trail(self._db, values["before"])
         cursor = self._db.execute(
             "UPDATE assessments SET same_day = coalesce(same_day, same_date(at, (SELECT opened_at FROM cases WHERE"
             " cases.id = case_id))), at = month_of(at), by = role(by), agreed_at = NULL, agreed_by = role(agreed_by)"
