@@ -59,8 +59,9 @@ def not_yet(ctx: Context, period: Period, why: NotYet) -> Reply:
         ),
         para(
             _(
-                "It was put right since, but by so little that the difference would give somebody away. The correction waits"
-                " until every public number that changes does so by {count} or more; in your own figures it counts already."
+                "Something in it has been put right that is not public, but by so little that the difference would give"
+                " somebody away. The correction waits until every public number that changes does so by {count} or more;"
+                " in your own figures it counts already."
             ),
             count=publishing_of(ctx).least(period),
         ),

@@ -62,6 +62,7 @@ def publish(ctx: Context, period: Period | None) -> Reply:
     shown: list[Block] = []
     for edition in proposal.editions:
         shown += tallyoutside.blocks(ctx, Outside(edition, None))
+    shown += _put_right(ctx, proposal)
     last = para(
         _(
             "It needs a second person: somebody else than you reads it and types `!case tally agree`, here or in a reply,"
@@ -71,6 +72,28 @@ def publish(ctx: Context, period: Period | None) -> Reply:
     )
     reply = ctx.say("tally", first, *shown, last)
     return replace(reply, lasting=True, message=replace(reply.message, subject=f"{SUBJECT}:{number}"))
+
+
+def _put_right(ctx: Context, proposal: Proposal) -> list[Block]:
+    """What the figures shown have to do with what was put right."""
+    _ = ctx.texts.get
+    told = (
+        (
+            _("In it is what was put right since it was final: {months}."),
+            proposal.corrected,
+        ),
+        (
+            _(
+                "Not in it is what was put right in {months}: that was published before, and the year must agree with it."
+            ),
+            proposal.settled,
+        ),
+    )
+    return [
+        para(sentence, months=", ".join(notpublished.name(ctx, month) for month in months))
+        for sentence, months in told
+        if months
+    ]
 
 
 def agree(ctx: Context, period: Period | None, subject: str | None) -> Reply:

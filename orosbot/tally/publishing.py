@@ -15,19 +15,24 @@ from orosbot.rules.periods import Period
 from orosbot.rules.words import Vocabulary
 from orosbot.tally import published, reading
 from orosbot.tally.public import PublicEdition, Table
-from orosbot.tally.public_year import Basis, PublicYear, public_figures
+from orosbot.tally.public_tables import CONTACTS
+from orosbot.tally.public_year import Basis, Counts, PublicYear, public_figures
 from orosbot.tally.published import Published
 from orosbot.tally.summary import Tally
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What would be published: several editions where earlier ones are replaced, for they change together."""
+    """What would be published: several editions where earlier ones are replaced, for they change together. `corrected`
+    are the months that were put right since they were final, and are told so; `settled` those that were put right
+    after they had been published, and are told as they are public."""
 
     period: Period
     editions: tuple[PublicEdition, ...]
     basis: Basis
     again: bool
+    corrected: tuple[Period, ...] = ()
+    settled: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,8 @@ class Publishing:
         return max(self._threshold, self.known(period).basis.threshold)
 
     def proposal(self, period: Period) -> Proposal | NotYet:
-        """What publishing a period would publish."""
+        """What publishing a period would publish. What was put right until then is in it, but in months that are
+        public already."""
         known = self.known(period)
         if (before := known.newest(period)) is not None:
             return self._renewed(period, before, known)
@@ -93,8 +99,27 @@ class Publishing:
         needed = months if ends_year else [month for month in months if month.period in period.each_month()]
         if unfrozen := tuple(month.period for month in needed if month.draft):
             return NotYet("unfrozen", unfrozen)
-        year = PublicYear(months, self._words, self._threshold, known.basis)
-        return Proposal(period, (year.edition(period),), year.resting_on(period), again=False)
+        now = [self._as_it_stands(month) for month in months]
+        year = PublicYear(now, self._words, self._threshold, known.basis)
+        return Proposal(
+            *(period, (year.edition(period),), year.resting_on(period), False),
+            corrected=tuple(
+                month.period
+                for month, stands in zip(months, now, strict=True)
+                if month.period in period.each_month() and month.period.month not in known.basis.months
+                if _told(period, month.counts) != _told(period, stands.counts)
+            ),
+            settled=tuple(
+                stands.period
+                for stands in now
+                if stands.period in period.each_month() and stands.period.month in known.basis.months
+                if _told(period, known.basis.months[stands.period.month]) != _told(period, stands.counts)
+            ),
+        )
+
+    def _as_it_stands(self, month: Tally) -> Tally:
+        """A month with what was put right since it was final."""
+        return replace(month, counts=self._book.figures.of(month.period, self._zone))
 
     def _renewed(self, period: Period, before: PublicEdition, known: Published) -> Proposal | NotYet:
         now = {
@@ -127,6 +152,12 @@ class Publishing:
             none_yet = first is not None and month < first
             found.append(replace(tally, draft=False) if none_yet else tally)
         return found
+
+
+def _told(period: Period, counts: Counts) -> Counts:
+    """Of a month's figures those that the public edition of a period is made of."""
+    told = public_figures(counts)
+    return told if period.months > 1 else {cell: n for cell, n in told.items() if cell[0] == CONTACTS}
 
 
 def may_replace(earlier: PublicEdition, later: PublicEdition, least: int) -> bool:

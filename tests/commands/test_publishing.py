@@ -200,6 +200,40 @@ def test_a_small_correction_waits_and_a_large_one_replaces_what_is_public() -> N
     assert "Published on 10 January 2018." in public(room)
 
 
+def test_what_was_put_right_before_it_is_published_is_in_it() -> None:
+    room = a_december()
+    room.say("lead", "!case tally freeze 2017")
+    change(room, [0], "general")
+    said = asked(room)
+    assert "In it is what was put right since it was final: December 2017." in said.text
+    assert "religious 8, general 6" in said.text
+    assert room.one("anna", "!case tally agree").code == "tally-published"
+    assert "religious 8, general 6" in public(room)
+    said = room.one("lead", "!case tally publish 2017")
+    assert "is published already, since 9 January 2018. Nothing was changed." in said.text
+
+
+def test_what_is_put_right_after_the_question_needs_another_one() -> None:
+    room = a_december()
+    asked(room)
+    change(room, [0], "general")
+    said = room.one("anna", "!case tally agree")
+    assert said.code == "error-nothing-open"
+    assert "not any more what was shown" in said.text
+    assert "religious 8, general 6" in asked(room).text
+
+
+def test_what_is_put_right_in_a_month_that_is_public_is_not_in_its_year_and_that_is_said() -> None:
+    room = a_december()
+    asked(room, "publish 2017-12")
+    room.say("anna", "!case tally agree")
+    change(room, [0], "general")
+    said = asked(room)
+    assert "Not in it is what was put right in December 2017" in said.text
+    assert "religious 9, general 5" in said.text
+    assert "since it was final" not in said.text
+
+
 def test_who_asked_and_agreed_becomes_a_role_like_everywhere() -> None:
     room = a_december()
     asked(room)
