@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from orosbot.casebook import Question
 from orosbot.casebook.publications import Publication
 from orosbot.commands import notpublished, tallyoutside
 from orosbot.commands.subjects import kind_of, number_of
-from orosbot.commands.verb import Context, Reply
-from orosbot.messages import Block, para
+from orosbot.commands.verb import Ask, Context, Reply
+from orosbot.messages import Block, Numbered, para, rich
 from orosbot.rules.periods import Period
 from orosbot.tally import published
 from orosbot.tally.outside import Outside
@@ -71,7 +72,7 @@ def publish(ctx: Context, period: Period | None) -> Reply:
         when=ctx.full(lapses, timed=True),
     )
     reply = ctx.say("tally", first, *shown, last)
-    return replace(reply, lasting=True, message=replace(reply.message, subject=f"{SUBJECT}:{number}"))
+    return replace(reply, message=replace(reply.message, subject=f"{SUBJECT}:{number}"))
 
 
 def _put_right(ctx: Context, proposal: Proposal) -> list[Block]:
@@ -111,16 +112,38 @@ def agree(ctx: Context, period: Period | None, subject: str | None) -> Reply:
             para(_("It waits until **{when}**."), when=ctx.full(waiting[-1].lapses_at, timed=True)),
         )
     if len(others) > 1:
-        names = ", ".join(notpublished.name(ctx, one.period) for one in others)
-        return ctx.refuse(
-            "error-ambiguous",
-            para(_("Several wait to be published: {periods}. Say which one:"), periods=names),
-            para(
-                "`{example}`",
-                example=_("!case tally {period} agree").replace("{period}", others[0].period.name),
-            ),
-        )
+        return _which(ctx, others)
     return _agreed(ctx, others[0])
+
+
+def _which(ctx: Context, others: list[Publication]) -> Reply:
+    _ = ctx.texts.get
+    lines = tuple(
+        rich(
+            _("**{period}**, {who} asked for it"),
+            period=notpublished.name(ctx, one.period),
+            who=ctx.who(one.asked_by),
+        )
+        for one in others
+    )
+    reply = ctx.refuse(
+        "error-ambiguous",
+        para(_("Several wait to be published: which one do you agree to?")),
+        Numbered(lines),
+        para(
+            _("Reply with its number, or type `{example}`."),
+            example=_("!case tally {period} agree").replace("{period}", others[0].period.name),
+        ),
+    )
+    return replace(reply, ask=Ask("tally", {"asked": [one.id for one in others]}))
+
+
+def agree_to_line(ctx: Context, question: Question, number: int) -> Reply | None:
+    """The number of a line in reply to "which one do you agree to?"."""
+    asked = question.body["asked"]
+    if not isinstance(asked, list) or not 1 <= number <= len(asked):
+        return None
+    return agree(ctx, None, f"{SUBJECT}:{asked[number - 1]}")
 
 
 def standing(ctx: Context, period: Period) -> tuple[Block, ...]:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+from orosbot.casebook import Question
 from orosbot.commands import publishing, tallyjournal, tallyoutside
 from orosbot.commands.refusals import two_words, unknown_word
 from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
+from orosbot.commands.typedline import line_number
 from orosbot.commands.verb import Context, Reply, Request, Verb
 from orosbot.messages import Block, Folded, Message, Para, Picture, para, rich
 from orosbot.rules import periodwords
@@ -65,6 +67,13 @@ def run(ctx: Context, request: Request) -> Reply:
     shown = edition(ctx, period or _last(ctx))
     said = message("tally", ctx, shown)
     return Reply(replace(said, picture=picture_of(ctx, shown)) if asked == "picture" else said)
+
+
+def answer(ctx: Context, question: Question, text: str) -> Reply | None:
+    """The number of a line, with or without `agree`, in reply to several that wait to be published."""
+    words = [word for word in tokens(text) if _WORDS.get(word.folded) != "agree"]
+    number = line_number(words[0]) if len(words) == 1 else None
+    return None if number is None else publishing.agree_to_line(ctx, question, number)
 
 
 def edition(ctx: Context, period: Period) -> Edition:
@@ -161,4 +170,5 @@ VERB = Verb(
         " them final, publish makes them public once a second person types `tally agree`."
     ),
     example=N_("!case tally 2017-02"),
+    answer=answer,
 )

@@ -63,8 +63,12 @@ def _without_effects(ctx: Context, typed: AuditRow, last: AuditRow | None) -> Re
             _("Your last command, `{verb}`, changed nothing, so there is nothing of it to undo."),
             verb=ctx.verb_word(typed.verb) if typed.verb in ctx.verbs else typed.verb,
         ),
-        _the_one_before(ctx, last),
+        *([_the_one_before(ctx, last)] if _can_be_undone(ctx, last) else []),
     )
+
+
+def _can_be_undone(ctx: Context, last: AuditRow) -> bool:
+    return last.undoable and ctx.book.changes.built_on(last.id) is None
 
 
 def _the_one_before(ctx: Context, last: AuditRow) -> Para:

@@ -38,6 +38,8 @@ def what_it_did(ctx: Context, row: AuditRow) -> Rich:
             found.append(ctx.word("support", str(one.row["word"])))
         elif one.table == "allowed":
             found.append(written(str(one.row["word"])))
+        elif one.table == "publications":
+            found.append(_publication(ctx, one))
         elif one.table == "journal":
             found.append(_entry(ctx, one))
     if frozen := [
@@ -53,6 +55,12 @@ def what_it_did(ctx: Context, row: AuditRow) -> Rich:
 def _actor(ctx: Context, one: Touched) -> str:
     number = one.row["id"] if one.table == "actors" else one.row["actor_id"]
     return written(ctx.book.actors.get(int(str(number))).name)
+
+
+def _publication(ctx: Context, one: Touched) -> str:
+    _ = ctx.texts.get
+    name = labels.period(Period.read(str(one.row["period"])), ctx.texts.language)
+    return _("whether {period} is to be published").replace("{period}", name)
 
 
 def _entry(ctx: Context, one: Touched) -> str:

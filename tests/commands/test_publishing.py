@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import pytest
-
 from orosbot.rules.periods import Period
 from orosbot.settings import Roles, Settings
 from tests.room import LEAD, Room, Said
@@ -95,6 +93,28 @@ def test_the_period_can_be_named_where_several_wait() -> None:
     assert room.one("anna", "!ä statistik överens").code == "tally-published"
 
 
+def test_where_several_wait_the_number_of_one_is_the_answer() -> None:
+    room = a_december()
+    asked(room, "publish 2017-12")
+    room.say("lead", "!case tally publish 2017-Q4")
+    said = room.one("anna", "!case tally agree")
+    assert "1. December 2017, lead asked for it" in said.text
+    assert room.one("anna", "2", reply_to=said).code == "tally-published"
+    assert "Published on" in public(room, "2017-Q4")
+    assert "Published on" not in public(room, "2017-12")
+    assert room.say("anna", "3", reply_to=said) == []
+
+
+def test_the_number_may_stand_beside_the_word_and_is_none_for_who_asked() -> None:
+    room = a_december()
+    asked(room, "publish 2017-12")
+    room.say("lead", "!case tally publish 2017-Q4")
+    said = room.one("anna", "!case tally agree")
+    assert room.one("lead", "1", reply_to=said).code == "error-not-allowed"
+    assert room.one("anna", "tally agree 1", reply_to=said).code == "tally-published"
+    assert "Published on" in public(room, "2017-12")
+
+
 def test_without_a_second_person_it_lapses_and_says_so() -> None:
     room = a_december()
     asked(room)
@@ -147,16 +167,38 @@ def test_what_is_published_already_is_not_published_again() -> None:
     assert "published already, since 9 January 2018" in said.text
 
 
-@pytest.mark.parametrize("agreed", [False, True])
-def test_neither_the_question_nor_the_publication_can_be_undone(*, agreed: bool) -> None:
+def test_the_question_can_be_withdrawn() -> None:
+    room = a_december()
+    said = asked(room)
+    undone = room.one("lead", "!case undo")
+    assert undone.code == "undone"
+    assert "whether 2017 is to be published" in undone.text
+    assert room.one("anna", "tally agree", reply_to=said).code == "error-nothing-open"
+    assert room.one("anna", "!case tally agree").code == "error-nothing-open"
+    assert "It is final, but not published." in public(room)
+
+
+def test_a_question_that_was_asked_anew_stands_as_before_once_the_second_is_withdrawn() -> None:
+    room = a_december()
+    first = asked(room)
+    room.say("boss", "!case tally publish 2017")
+    assert room.one("boss", "!case undo").code == "undone"
+    assert room.one("anna", "tally agree", reply_to=first).code == "tally-published"
+
+
+def test_what_is_published_cannot_be_undone_and_undo_does_not_offer_it() -> None:
     room = a_december()
     asked(room)
-    if agreed:
-        room.say("anna", "!case tally agree")
-    for who in ("lead", "anna") if agreed else ("lead",):
+    room.say("anna", "!case tally agree")
+    for who in ("lead", "anna"):
         said = room.one(who, "!case undo")
         assert said.code == "error-nothing-to-undo"
         assert "cannot be undone" in said.text
+    for who in ("lead", "anna"):
+        room.say(who, "!case find")
+        said = room.one(who, "!case undo")
+        assert said.code == "error-nothing-to-undo"
+        assert "once more" not in said.text
 
 
 def test_the_figures_under_a_publication_are_not_thawed() -> None:
