@@ -1,4 +1,4 @@
-"""Why nothing is published: each refusal says what to type instead."""
+"""Why nothing is published or frozen: each refusal says what to type instead."""
 
 from collections.abc import Sequence
 
@@ -87,6 +87,31 @@ def _unfrozen(ctx: Context, period: Period, months: Sequence[Period]) -> Reply:
             months=", ".join(name(ctx, month) for month in months),
         ),
         para(_("Freeze first: `!case tally freeze {period}`. Nothing was changed."), period=whole.name),
+    )
+
+
+def not_begun(ctx: Context, period: Period) -> Reply:
+    _ = ctx.texts.get
+    text = para(_("{period} has not begun yet: nothing is counted in it."), period=begins(ctx, period))
+    return ctx.refuse("error-bad-when", text)
+
+
+def nothing_then(ctx: Context, period: Period) -> Reply | None:
+    """The refusal of a period that was over before the line counted anything."""
+    _ = ctx.texts.get
+    first = ctx.book.figures.first_month(ctx.settings.zone)
+    if period.span(ctx.settings.zone)[1] > ctx.at or (first is not None and period.each_month()[-1] >= first):
+        return None
+    return ctx.refuse(
+        "error-bad-when",
+        para(_("Nothing has been counted yet."))
+        if first is None
+        else para(
+            _("Nothing was counted in {period}: the figures begin in {first}."),
+            period=name(ctx, period),
+            first=name(ctx, first),
+        ),
+        para(_("Nothing was changed.")),
     )
 
 

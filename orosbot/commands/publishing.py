@@ -40,6 +40,8 @@ def publish(ctx: Context, period: Period | None) -> Reply:
                 )
             ),
         )
+    if (refused := notpublished.nothing_then(ctx, period)) is not None:
+        return refused
     proposal = publishing.proposal(period)
     if isinstance(proposal, NotYet):
         return notpublished.not_yet(ctx, period, proposal)

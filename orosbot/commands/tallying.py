@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from orosbot.casebook import Question
-from orosbot.commands import publishing, tallyjournal, tallyoutside
+from orosbot.commands import notpublished, publishing, tallyjournal, tallyoutside
 from orosbot.commands.refusals import two_words, unknown_word
 from orosbot.commands.tallyoutside import EDITION_BY_FORM, EDITIONS
 from orosbot.commands.typedline import line_number
@@ -60,6 +60,8 @@ def run(ctx: Context, request: Request) -> Reply:
         return publishing.publish(ctx, period)
     if asked == "agree":
         return publishing.agree(ctx, period, request.subject)
+    if period is not None and period.span(ctx.settings.zone)[0] > ctx.at:
+        return notpublished.not_begun(ctx, period)
     if asked in EDITIONS:
         period = period or _last(ctx)
         further = publishing.standing(ctx, period) if asked == "public" else ()
@@ -88,7 +90,9 @@ def message(code: str, ctx: Context, shown: Edition, *further: Block) -> Message
     heading = rich("**{title}**", title=report.title(tally, ctx.texts))
     sentences = tuple(rich("{line}", line=line) for line in report.summary(tally, ctx.texts))
     compared = tuple(rich("{line}", line=line) for line in report.comparisons(shown, ctx.texts))
-    blocks: list[Block] = [Para((heading, *sentences)), Para(compared)]
+    blocks: list[Block] = [Para((heading, *sentences))]
+    if compared:
+        blocks.append(Para(compared))
     if changed := report.corrections(shown, ctx.texts):
         lines = (_("Changed since it was frozen:"), *changed)
         blocks.append(Para(tuple(rich("{line}", line=line) for line in lines)))
@@ -131,6 +135,8 @@ def _freeze(ctx: Context, period: Period) -> Reply:
             para(_("{period} is not over yet: it can be frozen afterwards."), period=name),
             para(_("Nothing was changed.")),
         )
+    if (refused := notpublished.nothing_then(ctx, period)) is not None:
+        return refused
     frozen = freezing.freeze(ctx.book, period, ctx.settings.zone, ctx.at)
     if not frozen:
         return ctx.refuse(

@@ -107,7 +107,7 @@ def _beginning(edition: Edition, texts: Texts) -> list[str]:
     draft = _("This is a draft: the figures may still change.")
     parts = [_warned(draft)] if edition.tally.draft else []
     parts.append(_list(report.summary(edition.tally, texts)))
-    parts += [_element("h2", _("Compared")), _list(report.comparisons(edition, texts))]
+    parts += _titled(_("Compared"), report.comparisons(edition, texts))
     parts += _titled(_("Changed since it was frozen:").rstrip(":"), report.corrections(edition, texts))
     return parts + _titled(_("Lessons"), [one.plain for one in beside.lessons(edition, texts)])
 

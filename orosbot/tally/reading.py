@@ -39,6 +39,7 @@ def edition_of(book: Casebook, period: Period, zone: ZoneInfo, words: Vocabulary
         months=tuple(Headlines.of(month.name, counted) for month, counted in months),
         events=_events(book, [month for month, _counted in months], zone),
         lessons=lessons(book, period, zone),
+        since=book.figures.first_month(zone),
     )
 
 

@@ -109,16 +109,17 @@ def further(tally: Tally, texts: Texts) -> list[str]:
 
 
 def comparisons(edition: Edition, texts: Texts) -> list[str]:
-    """The period before, the same one a year earlier, the year so far: a line each."""
+    """The period before, the same one a year earlier, the year so far: a line each. Of a time in which
+    there was no line yet nothing is said."""
     _ = texts.get
     period = edition.tally.period
+    earlier = {period.before: edition.before, period.year_before: edition.year_before}  # of a year the same
     found = [
-        (labels.period(period.before, texts.language), edition.before),
-        (labels.period(period.year_before, texts.language), edition.year_before),
+        (labels.period(one, texts.language), headlines)
+        for one, headlines in earlier.items()
+        if edition.since is None or edition.since <= one.each_month()[-1]
     ]
-    if period.months == 12:
-        found.pop()  # the year before is the period before
-    else:
+    if period.months < 12:
         month = format_date(period.each_month()[-1].first_day, "LLLL", locale=texts.language)
         name = _("the year up to and including {month}").format(month=month)
         found.append((name, edition.year_to_date))

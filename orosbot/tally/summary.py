@@ -134,3 +134,5 @@ class Edition:
     """Those of the same months, which stand on the picture as marks."""
     lessons: tuple[Entry, ...] = ()
     """Those of the period."""
+    since: Period | None = None
+    """The first month in which the line counted anything: with what was before it nothing is compared. `None`: not known."""

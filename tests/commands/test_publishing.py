@@ -276,6 +276,39 @@ def test_what_is_put_right_in_a_month_that_is_public_is_not_in_its_year_and_that
     assert "since it was final" not in said.text
 
 
+def test_a_time_before_the_line_is_neither_frozen_nor_published() -> None:
+    room = a_december()
+    for words in ("publish 2016-05", "publish 2017-Q3", "freeze 1999", "freeze 2017-11"):
+        said = room.one("lead", f"!case tally {words}")
+        assert said.code == "error-bad-when"
+        assert "the figures begin in December 2017" in said.text
+    assert room.one("lead", "!case tally freeze 2017").code == "tally-frozen"
+
+
+def test_where_nothing_was_counted_nothing_is_frozen() -> None:
+    said = Room(start=JANUARY).one("lead", "!case tally freeze 2017")
+    assert said.code == "error-bad-when"
+    assert "Nothing has been counted yet." in said.text
+
+
+def test_a_time_that_has_not_begun_is_not_shown() -> None:
+    room = a_december()
+    for words in ("2019-01", "2018-Q2 public", "2018-02 picture", "2019 commissioner"):
+        assert room.one("anna", f"!case tally {words}").code == "error-bad-when"
+    for words in ("2018-01", "2018-Q1", "2018 public", "2016"):
+        assert room.one("anna", f"!case tally {words}").code == "tally"
+
+
+def test_nothing_is_compared_with_a_time_before_the_line() -> None:
+    room = a_december()
+    of_month = room.one("anna", "!case tally 2017-12").text
+    assert "November 2017:" not in of_month
+    assert "December 2016:" not in of_month
+    assert "contacts 14, cases 14, about children 5" in of_month
+    assert "December 2017: contacts 14" in room.one("anna", "!case tally 2018-01").text
+    assert "2016:" not in room.one("anna", "!case tally 2017").text
+
+
 def test_who_asked_and_agreed_becomes_a_role_like_everywhere() -> None:
     room = a_december()
     asked(room)
