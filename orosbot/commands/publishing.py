@@ -8,7 +8,7 @@ from orosbot.casebook.publications import Publication
 from orosbot.commands import notpublished, tallyoutside
 from orosbot.commands.subjects import kind_of, number_of
 from orosbot.commands.verb import Ask, Context, Reply
-from orosbot.messages import Block, Numbered, para, rich
+from orosbot.messages import Block, Numbered, Para, para, rich
 from orosbot.rules.periods import Period
 from orosbot.tally import published
 from orosbot.tally.outside import Outside
@@ -193,11 +193,21 @@ def _agreed(ctx: Context, asked: Publication) -> Reply:
             first=ctx.who(asked.asked_by),
             second=ctx.who(ctx.sender),
         ),
-        para(
-            _("It stays as it is. For the web: `orosbot tally {period} --public`."), period=asked.period.name
-        ),
+        *_for_the_web(ctx, proposal),
     )
     return replace(reply, lasting=True)
+
+
+def _for_the_web(ctx: Context, proposal: Proposal) -> tuple[Block, ...]:
+    """What to type for each edition that is published: those that were replaced must be replaced on the web, too."""
+    _ = ctx.texts.get
+    if len(proposal.editions) == 1:
+        sentence = _("It stays as it is. For the web: `orosbot tally {period} --public`.")
+        return (para(sentence, period=proposal.editions[0].period.name),)
+    commands = (
+        rich("`orosbot tally {period} --public`", period=edition.period.name) for edition in proposal.editions
+    )
+    return (Para((rich(_("They stay as they are. For the web, each of them anew:")), *commands)),)
 
 
 def _asked(ctx: Context) -> list[Publication]:

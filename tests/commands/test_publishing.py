@@ -309,6 +309,20 @@ def test_nothing_is_compared_with_a_time_before_the_line() -> None:
     assert "2016:" not in room.one("anna", "!case tally 2017").text
 
 
+def test_a_correction_names_the_command_for_each_edition_that_it_replaces() -> None:
+    room = a_december()
+    asked(room)
+    room.say("anna", "!case tally agree")
+    asked(room, "publish 2017-Q4")
+    assert "orosbot tally 2017-Q4 --public" in room.one("anna", "!case tally agree").text
+    change(room, range(9), "general")
+    asked(room, "publish 2017")
+    agreed = room.one("anna", "!case tally agree")
+    assert agreed.code == "tally-published"
+    assert "orosbot tally 2017 --public" in agreed.text
+    assert "orosbot tally 2017-Q4 --public" in agreed.text
+
+
 def test_who_asked_and_agreed_becomes_a_role_like_everywhere() -> None:
     room = a_december()
     asked(room)
