@@ -32,7 +32,7 @@ _STATES = words(
 """What is said of a relative in one word, and some list holds as a name."""
 _POSSESSIVE = words("hans per my bo")
 """Names that are possessives, prepositions or verbs: a verb never follows those."""
-_DATED = words("maj april juni juli augusti mars dag sal ring plan sida spår")
+_DATED = words("maj april juni juli augusti mars dag sal ring plan sida spår bok art")
 """Names before which a number is a date, or one of a thing."""
 _AGED = re.compile(
     r"(?:,|,? är|,? is)? (?:[6-9]|1\d|2[0-5])(?: år| yrs| years old)?(?: gammal)?(?: och | and |[,.;!]|$)"

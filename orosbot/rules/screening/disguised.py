@@ -29,9 +29,8 @@ def disguised(text: str, lists: WordLists) -> Iterator[Span]:
         spelled = fold("".join(filter(str.isalpha, match.group())))
         marks = lists.name_marks(spelled)
         plain = marks & GIVEN and not marks & (ALSO_WORD | UNUSUAL)
-        if plain or (
-            len(spelled) > 3 and (marks or match.group()[0].isupper()) and not lists.is_word(spelled)
-        ):
+        named = match.group()[0].isupper() and not match.group().isupper()
+        if plain or (len(spelled) > 3 and (marks or named) and not lists.is_word(spelled)):
             yield Span("name", *match.span())
     for match in _DIGITED.finditer(text):
         spelled = fold(match.group().translate(_LETTERS))

@@ -44,7 +44,16 @@ def test_found_and_not(kind: str, note: str, nobody: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["Mark the date for the workshop", "Maj 17 är bokad", "Dag 12 av lovet", "Hon är 17"]
+    "note",
+    [
+        "Mark the date for the workshop",
+        "Maj 17 är bokad",
+        "Bok 6.",
+        "Art 12 och 13",
+        "S-H-V-B ringde",
+        "Dag 12 av lovet",
+        "Hon är 17",
+    ],
 )
 def test_words_that_are_names_elsewhere(note: str) -> None:
     """What a sentence shows to be a word is one."""
