@@ -9,12 +9,13 @@ from orosbot.rules.terms import Term
 
 def hints(ctx: Context, text: str) -> tuple[Para, ...]:
     """What to say of a text that was stored; each hint given is written down."""
-    told = []
+    told = list[Para]()
     for term in terms.load(ctx.settings.terms).found(text):
         if ctx.book.hinted.since(term.key, ctx.sender, ctx.at - HINTED):
             continue
         ctx.book.hinted.give(term.key, ctx.sender, ctx.at, forget=ctx.at - HINTED)
-        told.append(_hint(ctx, term))
+        if (hint := _hint(ctx, term)) not in told:  # all views are spoken of alike
+            told.append(hint)
     return tuple(told)
 
 

@@ -38,6 +38,8 @@ def unknown_word(
     `examples` are named in place of `forms` that are too many when none is near.
     """
     _ = ctx.texts.get
+    if typed.lstrip().startswith((":", "：")):
+        return text_is_a_note(ctx, None, unread=True)
     forms = list(dict.fromkeys(forms))
     near = nearest(typed, [*forms, *_clearly(typed, list(also))])
     typed = quoted(typed)
@@ -113,14 +115,17 @@ def two_words(ctx: Context, one: str, other: str) -> Reply:
     )
 
 
-def text_is_a_note(ctx: Context, case: Case, *, unread: bool) -> Reply:
+def text_is_a_note(ctx: Context, case: Case | None, *, unread: bool) -> Reply:
     """The refusal of free text after a verb that takes coded words and names alone."""
     _ = ctx.texts.get
     return ctx.refuse(
         "error-unknown-word",
-        para(_("No text goes here. Type it without, then `!case note {ref} : …`"), ref=shown(case.ref)),
+        para(
+            _("No text goes here. Type it without, then `!case note {ref} : …`"),
+            ref="REF" if case is None else shown(case.ref),
+        ),
         para(_("Nothing was changed.")),
-        ref=case.ref,
+        ref=None if case is None else case.ref,
         unread=unread,
     )
 
