@@ -30,6 +30,7 @@ LABELS: Mapping[str, str] = {
     "employer_title": N_("title and workplace"),
     "id_number": N_("ID number"),
     "school": N_("school"),
+    "reference": N_("number"),
 }
 """By kind, and by what a find is more closely."""
 

@@ -11,7 +11,8 @@ LASTS = timedelta(minutes=10)
 class Cleaned:
     """What is done when somebody keeps a cleaned text: `verb` with `rest`, in the case `ref`.
 
-    `event_id` is the message that held the personal data. Without a verb it is to be removed, and no more.
+    `event_id` is the message that held the personal data, and `by` who wrote it: what is kept is theirs, whoever
+    says `ok`. Without a verb it is to be removed, and no more.
     """
 
     verb: str | None
@@ -19,6 +20,9 @@ class Cleaned:
     ref: str | None
     event_id: str
     until: datetime
+    by: str = field(default="", repr=False)
+    closed: bool = False
+    """Whether the case was closed by the very command whose text it is."""
 
 
 class Waiting:

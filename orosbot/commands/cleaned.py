@@ -1,7 +1,7 @@
 """`ok` to a cleaned text: what staff say when the bot has taken personal data out of what they wrote."""
 
 from orosbot.casebook import Sent
-from orosbot.commands.screening import keep, lapsed, nothing_kept, settled
+from orosbot.commands.screening import keep, lapsed, nothing_kept, settled, undone
 from orosbot.commands.talk import too_late
 from orosbot.commands.verb import Context, Reply
 from orosbot.rules.words import fold
@@ -33,5 +33,5 @@ def keep_cleaned(ctx: Context, sent: Sent) -> tuple[str, Reply]:
         cause = ctx.book.outbox.cause_of(sent.txn_id)
         if cause is not None and ctx.book.inbox.is_talk(cause):
             return "note", too_late(ctx, cause)
-        return "note", lapsed(ctx)
+        return "note", lapsed(ctx) if event_id is None else undone(ctx)
     return cleaned.verb or "note", keep(ctx, cleaned)

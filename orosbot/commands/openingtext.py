@@ -19,7 +19,8 @@ def opened_without(ctx: Context, reply: Reply, found: Screening, text: str, *, l
     why = para(
         _("**The text is not stored:** there is personal data in it ({kinds})."), kinds=kinds(ctx, found)
     )
-    cleaned = Cleaned(_NOTE, f": {shows}", reply.message.ref, ctx.event_id, ctx.at + LASTS)
+    cleaned = Cleaned(_NOTE, f": {shows}", reply.message.ref, ctx.event_id, ctx.at + LASTS, ctx.sender)
+    cleaned = replace(cleaned, closed=_closed(ctx, reply.message.ref))
     kept = None if ctx.look(shows).refused else cleaned
     if reply.message.ref is None:
         more: tuple[Block, ...] = (why, removal(ctx, found.certain))
@@ -42,10 +43,17 @@ def opened_later(ctx: Context, reply: Reply, event_id: str) -> Reply:
     if cleaned is None or reply.message.ref is None:
         return reply
     why = para(_("**The text is not stored:** there was personal data in it."))
-    kept = replace(cleaned, ref=reply.message.ref, until=ctx.at + LASTS)
+    ref = reply.message.ref
+    kept = replace(cleaned, ref=ref, until=ctx.at + LASTS, closed=_closed(ctx, ref))
     reply = with_more(reply, (why, *keepable(ctx, kept.rest.removeprefix(": "), kept)))
     return replace(
         reply,
         message=replace(reply.message, code="error-personal-data"),
         personal=Personal(certain=False, cleaned=kept, event_id=event_id),
     )
+
+
+def _closed(ctx: Context, ref: str | None) -> bool:
+    """Whether the line that opened a case closed it as well."""
+    case = None if ref is None else ctx.book.cases.find(ref)
+    return case is not None and not case.open

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from orosbot.casebook import AuditRow
 from orosbot.commands.hinting import hints
+from orosbot.commands.refusals import case_closed
 from orosbot.commands.verb import Context, Personal, Reply, Request, with_more
 from orosbot.messages import Block, Para, para, rich, written
 from orosbot.rules.screening import Find, Screening, masked
@@ -35,7 +36,9 @@ def screened(ctx: Context, verb: str, request: Request, text: str) -> Reply | No
     at = request.rest.rfind(text)
     rest = request.rest[:at] + masked(text, found, labels(ctx)) + request.rest[at + len(text) :]
     ref = None if request.case is None else request.case.ref
-    return refused(ctx, found, text, cleaned=Cleaned(verb, rest, ref, ctx.event_id, ctx.at + LASTS))
+    return refused(
+        ctx, found, text, cleaned=Cleaned(verb, rest, ref, ctx.event_id, ctx.at + LASTS, ctx.sender)
+    )
 
 
 def look(ctx: Context, text: str, case: Case | None = None) -> Screening:
@@ -65,6 +68,7 @@ def refused(ctx: Context, found: Screening, text: str, *, cleaned: Cleaned) -> R
     reply = ctx.refuse(
         "error-personal-data",
         first,
+        *_no_case(ctx, found),
         *keepable(ctx, shows, kept),
         removal(ctx, found.certain),
         ref=cleaned.ref,
@@ -72,10 +76,28 @@ def refused(ctx: Context, found: Screening, text: str, *, cleaned: Cleaned) -> R
     return replace(reply, personal=Personal(found.certain, kept))
 
 
+def _no_case(ctx: Context, found: Screening) -> tuple[Para, ...]:
+    _ = ctx.texts.get
+    if all(find.what != "reference" for find in found.finds):
+        return ()
+    return (
+        para(
+            _(
+                "It looks like a case's number, but there is no such case. A wrong digit? The right one passes."
+            )
+        ),
+    )
+
+
 def kinds(ctx: Context, found: Screening) -> str:
     """The kinds that were found, for a sentence."""
     names = labels(ctx)
-    return ", ".join(names[kind] for kind in found.kinds)
+    told = [
+        names["reference" if all(find.what == "reference" for find in finds) else kind]
+        for kind in found.kinds
+        if (finds := [find for find in found.finds if find.kind == kind])
+    ]
+    return ", ".join(told)
 
 
 def keepable(ctx: Context, shows: str, kept: Cleaned | None) -> tuple[Block, ...]:
@@ -103,7 +125,11 @@ def keep(ctx: Context, cleaned: Cleaned) -> Reply:
     case = None if cleaned.ref is None else ctx.book.cases.find(cleaned.ref)
     if cleaned.ref is not None and case is None:
         return lapsed(ctx)
-    reply = ctx.verbs[cleaned.verb].run(ctx, Request(cleaned.rest, case))
+    verb = ctx.verbs[cleaned.verb]
+    if case is not None and not (case.open or verb.on_closed or cleaned.closed):
+        waits = para(_("Then say `ok` here once more: the cleaned text waits its ten minutes."))
+        return with_more(case_closed(ctx, case), (waits,))
+    reply = verb.run(replace(ctx, sender=cleaned.by or ctx.sender), Request(cleaned.rest, case))
     if reply.refused:
         return reply
     ctx.waiting.settle(cleaned.event_id, ctx.event_id)
@@ -117,6 +143,13 @@ def settled(ctx: Context, by: AuditRow) -> Reply:
     if by.code == "error-personal-data":
         done = _("The message is removed already: {who} was first.")
     return ctx.refuse("error-nothing-open", para(done, who=ctx.who(by.by)), ref=by.ref)
+
+
+def undone(ctx: Context) -> Reply:
+    """The refusal of an `ok` to what was kept, and undone since."""
+    _ = ctx.texts.get
+    text = para(_("That was noted and then undone, so the text is gone. Write it once more, please."))
+    return ctx.refuse("error-nothing-open", text)
 
 
 def lapsed(ctx: Context) -> Reply:

@@ -101,7 +101,80 @@ def test_when_the_first_ok_is_undone_the_text_is_gone() -> None:
     room.one("anna", "!ä ångra")
     second = room.one("berit", "ok", reply_to=said)
     assert second.code == "error-nothing-open"
+    assert "ångrades" in second.text
     assert "är borta" in second.text
+    assert "tio minuter" not in second.text
+
+
+def test_what_is_kept_is_its_author_s_and_whoever_kept_it_takes_it_back() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = refused(room, f"!ä ant {ref} {NOTE}")
+    room.one("berit", "ok", reply_to=said)
+    (line,) = [
+        line for line in room.one("anna", f"!ä visa {ref}").text.splitlines() if "ring henne på" in line
+    ]
+    assert "anna" in line
+    assert "berit" not in line
+    assert room.one("berit", "!ä ångra").code == "undone"
+    assert room.count("notes") == 0
+
+
+def test_a_cleaned_text_waits_while_its_case_is_closed() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = refused(room, f"!ä ant {ref} {NOTE}")
+    assert room.one("berit", f"!ä avsluta {ref} information").code == "case-closed"
+    closed = room.one("anna", "ok", reply_to=said)
+    assert closed.code == "error-case-closed"
+    assert "öppna" in closed.text
+    assert "tio minuter" in closed.text
+    assert [one.code for one in room.react("anna", "✅", said)] == ["error-case-closed"]
+    assert room.count("notes") == 0
+    assert room.one("anna", f"!ä återöppna {ref}").code == "case-reopened"
+    assert room.one("anna", "ok", reply_to=said).code == "note-recorded"
+
+
+def test_two_views_in_one_text_are_hinted_at_once() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", f"!ä ant {ref} : sonen är muslim och salafist")
+    assert said.text.count("vi skriver inte vad någon tror") == 1
+
+
+@pytest.mark.parametrize(
+    "line", ["igen {ref} : x", "rätta {ref} : x", "lista : x", "sök : x", "ta {ref} : x", "ångra : x"]
+)
+def test_a_text_that_does_not_belong_there_is_said_to_be_one(line: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = room.one("anna", "!ä " + line.format(ref=ref))
+    assert said.code == "error-unknown-word"
+    assert "Här får det inte stå någon text" in said.text
+    assert "”:”" not in said.text
+
+
+def test_a_number_like_a_reference_that_is_none_is_no_certain_phone_number() -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = refused(room, f"!ä ant {ref} : syskon till 482-7396 som ringde igår")
+    assert "syskon till [nummer] som ringde igår" in said.text
+    assert "inget sådant ärende" in said.text
+    assert "telefonnummer" not in said.text
+    typed = room.last_event
+    assert room.removed == []
+    room.wait(minutes=2)
+    room.hear()
+    assert room.removed == [typed]
+
+
+@pytest.mark.parametrize("text", ["ring henne på 482-7396", "mobilen 482-7396", "nr 070-482 73 96"])
+def test_what_is_announced_as_a_phone_number_is_one(text: str) -> None:
+    room = Room("sv")
+    ref = room.open_case().ref
+    said = refused(room, f"!ä ant {ref} : {text}")
+    assert "telefonnummer" in said.text
+    assert room.removed == [room.last_event]
 
 
 def test_what_is_not_certain_stays_two_minutes_or_until_it_is_settled() -> None:

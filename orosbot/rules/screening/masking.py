@@ -108,6 +108,16 @@ def masked(text: str) -> str:
     return blanked(text, (found.span() for found in HARMLESS.finditer(text)))
 
 
+def like_a_case(text: str, start: int, end: int) -> bool:
+    """Whether a number stands in the groups of a reference, `482-7391`, and nothing announces another number."""
+    before = text[max(0, start - 24) : start]
+    return (
+        text[start] != "0"
+        and CASE.fullmatch(text, start, end) is not None
+        and (NAMED_CASE.search(before) is not None or not (CALLING.search(before) or OTHERS.search(before)))
+    )
+
+
 def cases(text: str, is_case: Callable[[str], bool]) -> list[tuple[int, int]]:
     """Where references of the line stand: in groups as shown, or bare where no number is announced."""
     found = []

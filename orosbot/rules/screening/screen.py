@@ -87,9 +87,13 @@ class Screen:
         rest = _take(rest, spans, links.handles(rest, self._allowed, self._lists))
         _take(rest, spans, people.found(rest, self._allowed, self._lists))
         return tuple(
-            Find(span.kind, *normal.back(span.start, span.end), span.what)
+            Find(span.kind, *normal.back(span.start, span.end), span.what or _more_closely(span, normal.text))
             for span in grown(settled(spans, normal.text), normal.text)
         )
+
+
+def _more_closely(span: Span, text: str) -> str:
+    return "reference" if span.kind == "phone" and masking.like_a_case(text, span.start, span.end) else ""
 
 
 def _take(text: str, spans: list[Span], found: Iterable[Span]) -> str:
