@@ -18,10 +18,11 @@ async def write(helpline: Helpline, count: int) -> list[str]:
             *(helpline.lead.say(helpline.room, COMMAND) for _ in range(count - half)),
         )
     )
-    await helpline.anna.wait_for(
-        helpline.room, sender=helpline.lead.user_id, body=COMMAND, count=count - half
-    )
-    return [one.event_id for one in await helpline.anna.messages(helpline.room) if one.event_id in written]
+    for sender, many in ((helpline.anna, half), (helpline.lead, count - half)):
+        await helpline.anna.wait_for(helpline.room, sender=sender.user_id, body=COMMAND, count=many)
+    asked = [one.event_id for one in await helpline.anna.messages(helpline.room) if one.event_id in written]
+    assert len(asked) == count
+    return asked
 
 
 async def test_a_long_backlog_is_answered_once_and_in_order(helpline: Helpline) -> None:

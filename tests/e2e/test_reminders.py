@@ -130,7 +130,9 @@ async def test_a_tick_of_somebody_who_left_the_room_does_nothing(reminded: Remin
     await line.remove(bo.user_id)
     await line.bot.start(clock=at(MONDAY, 10, 40))
     assert "We ring" in (await line.ask(f"!case {reminded.ref}")).body
-    assert (await line.codes())[len(before) :] == ["case-card"]
+    # The month's picture comes when it is painted, which may be now.
+    after = [code for code in (await line.codes())[len(before) :] if code != "monthly-tally"]
+    assert after == ["case-card"]
 
 
 def lines_of(message: Message) -> list[str]:
