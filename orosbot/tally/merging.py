@@ -16,7 +16,8 @@ _FACETS = ("channel", "concern", "caller", "age")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """One edition of all lines, and what must be known of it: sentences about words that not every line has."""
+    """One edition of all lines, and what must be known of it: sentences about words that not every line has, and
+    about files that look like copies."""
 
     edition: Edition
     notes: tuple[str, ...]
@@ -25,8 +26,7 @@ class Merged:
 def merged(files: Sequence[Path], words: Vocabulary) -> Merged:
     """One edition of all; a draft as long as one of them is.
 
-    :raises UsageError: naming every file that is no tally of ours, or a copy of another one, and if their periods
-        differ.
+    :raises UsageError: naming every file that is no tally of ours, and if their periods differ.
     """
     lines: list[LineFile] = []
     faults: list[str] = []
@@ -40,16 +40,16 @@ def merged(files: Sequence[Path], words: Vocabulary) -> Merged:
     if not faults and len({line.period for line in lines}) > 1:
         told = ", ".join(f"{line.file}: {line.period.name}" for line in lines)
         faults.append(f"Only tallies of the same period can be added up ({told}).")
-    faults += [] if faults else _copies(lines)
     if faults:
         raise UsageError("\n".join(faults))
-    return Merged(_sum(lines, words), tuple(_differences(lines)))
+    return Merged(_sum(lines, words), (*_copies(lines), *_differences(lines)))
 
 
 def _copies(lines: Sequence[LineFile]) -> list[str]:
-    """A sentence for each file with the same figures as an earlier one; lines that counted nothing may be alike."""
+    """A sentence for each file with the same figures as an earlier one: small lines may be alike by chance, and
+    those that counted nothing always are."""
     return [
-        f"{one.file} and {other.file} have exactly the same figures: leave out the copy, it would count twice."
+        f"{one.file} and {other.file} have exactly the same figures: if one is a copy, leave it out; both are counted."
         for number, other in enumerate(lines)
         if (one := next((one for one in lines[:number] if one.figures == other.figures), None))
         and any(other.figures)
