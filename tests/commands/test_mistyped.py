@@ -116,7 +116,11 @@ def test_the_word_that_was_meant_is_among_those_named(
 ) -> None:
     place, forms, typed = drawn
     # `lan:` for `lang:` is `län:`: a word all the same
-    assume(len(typed) > 1 and fold(typed) not in {fold(form) for some in place.words for form in some})
+    # and `åring` is the word of an age.
+    assume(
+        len(typed) > 1
+        and fold(typed) not in {"aring", *(fold(form) for some in place.words for form in some)}
+    )
     ref = room.one("anna", "!case new phone relative right 17").ref
     before = room.rows(DOMAIN_TABLES)
     said = room.one("anna", "!case " + place.command.replace("{ref}", ref).replace("{word}", typed))

@@ -313,7 +313,7 @@ def test_a_note_on_the_card_can_neither_mention_nor_link_nor_format(room: Room, 
     assert card.content["m.mentions"] == {}
 
 
-@pytest.mark.parametrize("letters", ["åa", "😀", '"', "<", "\u0627", "\\", "@a", ".aa", "\n"])
+@pytest.mark.parametrize("letters", ["åa", "😀", '"', "<", "€", "\\", "@a", ".aa", "\n"])
 def test_the_largest_card_fits_into_an_event(room: Room, ref: str, letters: str) -> None:
     for n in range(4):
         said = room.one("anna", f"!case note {ref} : number {n} " + (letters * 2000)[:1980] + "x")
