@@ -41,8 +41,10 @@ def next_due(ctx: Context, since: datetime) -> datetime | None:
         if moment is not None and _is_to_come(ctx, month, moment, since):
             moments.append(moment if moment > ctx.at else ctx.schedule.next_open(ctx.at))
     for month in (this.before.before, this.before, this):
+        if ctx.book.tallies.snapshot(month) is not None:
+            continue
         final = _final_moment(ctx, month, since)
-        if final is not None and final > ctx.at and ctx.book.tallies.snapshot(month) is None:
+        if final is not None and final > ctx.at:
             moments.append(final)
     if _overdue(ctx, since):
         moments.append(ctx.at)
